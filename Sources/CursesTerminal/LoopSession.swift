@@ -1,0 +1,140 @@
+import CNcurses
+import Glibc
+import Terminal
+
+/// One run of a ``TerminalLoop``: what it waits for and what it does with it.
+struct LoopSession {
+  private let loop: TerminalLoop
+  private let screen: CursesScreen
+  private let escapeDelay: Duration
+  private let clock = ContinuousClock()
+  private var decoder = InputDecoder()
+  /// When an escape that waits becomes a key by itself.
+  private var escapeDeadline: ContinuousClock.Instant?
+  private var drawWanted = true
+  private var bytes = [UInt8](repeating: 0, count: 16_384)
+
+  init(loop: TerminalLoop, screen: CursesScreen, escapeDelay: Duration) {
+    self.loop = loop
+    self.screen = screen
+    self.escapeDelay = escapeDelay
+  }
+
+  mutating func run(input: (InputEvent) -> Void, frame: () -> Frame) -> TerminalLoop.Outcome {
+    followSize(input)
+    while true {
+      loop.runWork()
+      if let outcome = answerRequests() { return outcome }
+      // A terminal that has not taken the last frame gets a newer one later, not two.
+      let draws = drawWanted && screen.isDrained
+      if draws {
+        drawWanted = false
+        screen.draw(frame())
+      }
+      // Making a frame may have asked for something, which is looked at before sleeping.
+      let ready = wait(milliseconds: draws ? 0 : timeout)
+      if ready.signal, let outcome = handleSignals(input) { return outcome }
+      if ready.output { screen.push() }
+      if ready.lost || ready.input && !read(input) { return .hangup }
+      flushEscape(input)
+    }
+  }
+
+  private mutating func answerRequests() -> TerminalLoop.Outcome? {
+    let requests = loop.takeRequests()
+    if requests.contains(.quit) { return .quit }
+    if requests.contains(.redrawAll) { screen.redrawAll() }
+    if requests.contains(.draw) { drawWanted = true }
+    // The whole group, as the terminal does it, so that the shell sees its job stop; the signal comes back to us.
+    if requests.contains(.suspend) { kill(0, SIGTSTP) }
+    return nil
+  }
+
+  // MARK: Waiting
+
+  private struct Ready {
+    var input = false
+    var output = false
+    var signal = false
+    var lost = false
+  }
+
+  private func wait(milliseconds: Int32) -> Ready {
+    var entries = [
+      pollfd(fd: loop.wakeDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: loop.signalDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: screen.input.number, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: screen.isDrained ? -1 : screen.outputNumber, events: Int16(POLLOUT), revents: 0),
+    ]
+    guard poll(&entries, nfds_t(entries.count), milliseconds) > 0 else { return Ready() }
+    if entries[0].revents != 0 {
+      var count: UInt64 = 0
+      _ = Glibc.read(loop.wakeDescriptor, &count, 8)
+    }
+    return Ready(
+      input: entries[2].revents & Int16(POLLIN) != 0,
+      output: entries[3].revents != 0,
+      signal: entries[1].revents != 0,
+      lost: entries[2].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0)
+  }
+
+  /// Milliseconds until the escape becomes a key; -1 for no limit.
+  private var timeout: Int32 {
+    guard let escapeDeadline else { return -1 }
+    let milliseconds = clock.now.duration(to: escapeDeadline) / .milliseconds(1)
+    return Int32(min(max(0, milliseconds.rounded(.up)), 60_000))
+  }
+
+  // MARK: Input
+
+  /// Returns false if the terminal is gone.
+  private mutating func read(_ input: (InputEvent) -> Void) -> Bool {
+    let count = Glibc.read(screen.input.number, &bytes, bytes.count)
+    if count < 0 { return errno == EAGAIN || errno == EINTR }
+    guard count > 0 else { return false }
+    for event in decoder.feed(bytes[..<count]) { input(event) }
+    escapeDeadline = decoder.pending ? clock.now + escapeDelay : nil
+    return true
+  }
+
+  private mutating func flushEscape(_ input: (InputEvent) -> Void) {
+    guard let escapeDeadline, clock.now >= escapeDeadline else { return }
+    self.escapeDeadline = nil
+    for event in decoder.flush() { input(event) }
+  }
+
+  // MARK: Signals
+
+  private mutating func handleSignals(_ input: (InputEvent) -> Void) -> TerminalLoop.Outcome? {
+    var hasStopped = false
+    while case let signal = cn_signals_next(loop.signalDescriptor), signal != 0 {
+      switch signal {
+      case SIGWINCH: followSize(input)
+      case SIGTSTP:
+        screen.suspend()
+        cn_stop_here()
+        takeAgain(input)
+        hasStopped = true
+      case SIGCONT:
+        // After a stop of our own this is what woke us. Otherwise somebody stopped us by force, and whoever had the
+        // terminal meanwhile may have changed anything.
+        if !hasStopped { takeAgain(input) }
+      case SIGHUP: return screen.isGone ? .hangup : .signal(signal)
+      default: return .signal(signal)
+      }
+    }
+    return nil
+  }
+
+  private mutating func takeAgain(_ input: (InputEvent) -> Void) {
+    screen.resume()
+    followSize(input)
+    drawWanted = true
+  }
+
+  private mutating func followSize(_ input: (InputEvent) -> Void) {
+    guard screen.followSize() else { return }
+    drawWanted = true
+    input(.resized(screen.size))
+  }
+}

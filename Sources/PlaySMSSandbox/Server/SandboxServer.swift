@@ -1,0 +1,103 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// Serves a sandbox over HTTP/1.1 on 127.0.0.1.
+///
+/// It may be stopped and another be started on the same sandbox: that is a restart that kept its state.
+public final class SandboxServer: Sendable {
+  /// How the end of a reply is told.
+  public enum Framing: Sendable {
+    /// By chunks, as behind nginx.
+    case chunked
+    /// By closing the connection, as PHP's own server does; a reply cut short then looks whole.
+    case untilClose
+    /// By `Content-Length`.
+    case contentLength
+  }
+
+  private struct Running: Sendable {
+    let group: MultiThreadedEventLoopGroup
+    let task: Task<Void, Never>
+  }
+
+  let sandbox: Sandbox
+  let framing: Framing
+  let faults = Mutex(FaultPlan())
+  private let running = Mutex<Running?>(nil)
+
+  public init(_ sandbox: Sandbox, framing: Framing = .chunked) {
+    self.sandbox = sandbox
+    self.framing = framing
+  }
+
+  /// Ports below those from which the system takes the near ends of outgoing connections: a server that is stopped
+  /// finds its port free again.
+  private static let freePorts = 20_000..<32_000
+
+  /// Begins to listen and returns the port; 0 takes any free one. Throws when the port is taken. A server that already
+  /// listens stops first.
+  public func start(port: Int = 0) async throws -> Int {
+    guard port == 0 else { return try await listen(on: port) }
+    for _ in 0..<100 {
+      if let bound = try? await listen(on: Int.random(in: SandboxServer.freePorts)) { return bound }
+    }
+    return try await listen(on: 0)
+  }
+
+  private func listen(on port: Int) async throws -> Int {
+    await stop()
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    do {
+      let listener = try await ServerBootstrap(group: group)
+        .serverChannelOption(.backlog, value: 256)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .bind(host: "127.0.0.1", port: port) { channel in
+          channel.eventLoop.makeCompletedFuture { try HTTPConnection.wrap(channel) }
+        }
+      let task = Task { await serve(listener) }
+      running.withLock { $0 = Running(group: group, task: task) }
+      return listener.channel.localAddress?.port ?? 0
+    } catch {
+      try? await group.shutdownGracefully()
+      throw error
+    }
+  }
+
+  /// Stops listening, closes every connection, and returns when all of it is gone.
+  public func stop() async {
+    let stopping = running.withLock { running in
+      defer { running = nil }
+      return running
+    }
+    guard let stopping else { return }
+    // The tasks must have ended before their event loop goes.
+    stopping.task.cancel()
+    await stopping.task.value
+    try? await stopping.group.shutdownGracefully()
+  }
+
+  /// Lays a fault in wait for the next requests of an operation, or of any: `skipping` so many, then for `times` of
+  /// them. Faults that were armed earlier come first.
+  public func arm(_ fault: SandboxFault, op: String? = nil, times: Int = 1, skipping: Int = 0) {
+    faults.withLock {
+      $0.rules.append(FaultPlan.Rule(fault: fault, op: op?.lowercased(), skip: skipping, times: times))
+    }
+  }
+
+  /// Takes all faults back that have not happened yet.
+  public func disarm() { faults.withLock { $0.rules = [] } }
+
+  private func serve(_ listener: NIOAsyncChannel<HTTPConnection.Channel, Never>) async {
+    await withDiscardingTaskGroup { connections in
+      // A connection that breaks, and the end of the listener, are everyday life for a server.
+      try? await listener.executeThenClose { inbound in
+        for try await channel in inbound {
+          connections.addTask { try? await HTTPConnection(server: self, channel: channel).run() }
+        }
+      }
+      connections.cancelAll()
+    }
+  }
+}

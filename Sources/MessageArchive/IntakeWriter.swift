@@ -1,0 +1,189 @@
+import GRDB
+import Messaging
+
+extension MessageArchive {
+  /// Stores rows and progress in one transaction. Rows that are there already and unchanged cost no write, so taking
+  /// the same reply twice changes nothing.
+  public func take(_ intake: Intake) async throws(ArchiveError) -> IntakeOutcome {
+    let (outcome, change) = try await archive.write { db in
+      let writer = try IntakeWriter(db, intake)
+      try writer.takeAll()
+      return (writer.outcome, writer.change)
+    }
+    hub.publish(change)
+    return outcome
+  }
+}
+
+/// One intake within its transaction.
+private final class IntakeWriter {
+  private(set) var outcome = IntakeOutcome()
+  private let db: Database
+  private let intake: Intake
+  private let stream: StreamCode
+  private var offsets: ClockOffsets
+  private var peers: PeerNumbers
+  private var fresh: [(row: ArchiveRow, isUnread: Bool)] = []
+  private var rowsHaveChanged = false
+  private var outboxHasChanged = false
+  private let find: Prepared
+  private let insert: Prepared
+
+  init(_ db: Database, _ intake: Intake) throws {
+    self.db = db
+    self.intake = intake
+    stream = StreamCode(intake.stream)
+    offsets = try ClockOffsets(db)
+    peers = PeerNumbers(db)
+    find = try db.prepared(
+      """
+      SELECT row, peer, src, dst, keyword, text, dt, status, updated, first_seen
+      FROM message WHERE stream = ? AND id = ?
+      """)
+    insert = try db.prepared(
+      """
+      INSERT INTO message (stream, id, peer, at, first_seen, shown, server_time, clock, dt_seconds, dt, src, dst,
+        keyword, text, unread, status, updated) VALUES (?, ?, ?, ?, ?5, ?5, ?6, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+  }
+
+  func takeAll() throws {
+    for row in intake.rows.archiveRows {
+      if let stored = try find.first(.integer(stream.rawValue), .integer(row.id.rawValue), make: StoredRow.init) {
+        try compare(row, with: stored)
+      } else {
+        try add(row)
+      }
+    }
+    if intake.isFreshLive, let serverTime = intake.serverTime { try learn(from: serverTime) }
+    if case .outgoing = intake.rows { try endWaiting() }
+    if let progress = intake.progress { try ProgressTable(db).write(progress, of: intake.stream) }
+  }
+
+  private func add(_ row: ArchiveRow) throws {
+    let peer = try peers.number(of: row.address)
+    let dtSeconds = row.dt.civil?.secondsSince1970
+    let at = offsets.instant(dtSeconds, of: row.clock, firstSeen: intake.seenAt)
+    let isUnread = stream != .outgoing && isNews(at)
+    try insert.run(
+      .integer(stream.rawValue), .integer(row.id.rawValue), .integer(peer), .integer(at.milliseconds),
+      .integer(intake.seenAt.milliseconds), Value(intake.serverTime?.milliseconds), .integer(row.clock.rawValue),
+      Value(dtSeconds), .text(row.dt.text), .text(row.src), .text(row.dst), Value(row.keyword), .text(row.text),
+      Value(isUnread), Value(row.status.map { Int64($0.code) }), Value(row.update?.text))
+    outcome.newRows.append(IntakeOutcome.NewRow(id: row.id, peer: Peer(address: row.address)))
+    fresh.append((row, isUnread))
+    rowsHaveChanged = true
+  }
+
+  private func isNews(_ at: Timestamp) -> Bool {
+    switch intake.arrival {
+    case .live: true
+    case .firstContact: at >= intake.seenAt - .seconds(86_400)
+    case .history: false
+    }
+  }
+
+  private func compare(_ row: ArchiveRow, with stored: StoredRow) throws {
+    outcome.known += 1
+    let status = row.status.map { Int64($0.code) }
+    let isRewritten = !stored.saysTheSame(as: row)
+    guard isRewritten || stored.status != status || !same(stored.updated, row.update?.text) else { return }
+    rowsHaveChanged = true
+    let peer = try isRewritten ? peers.number(of: row.address) : stored.peer
+    let dtSeconds = row.dt.civil?.secondsSince1970
+    try db.prepared(
+      """
+      UPDATE message SET peer = ?, clock = ?, dt_seconds = ?, dt = ?, src = ?, dst = ?, keyword = ?, text = ?,
+        status = ?, updated = ?, shown = ? WHERE row = ?
+      """
+    ).run(
+      .integer(peer), .integer(row.clock.rawValue), Value(dtSeconds), .text(row.dt.text), .text(row.src),
+      .text(row.dst), Value(row.keyword), .text(row.text), Value(status), Value(row.update?.text),
+      .integer(intake.seenAt.milliseconds), .integer(stored.row))
+    if isRewritten {
+      outcome.rewritten.append(row.id)
+      try place(row, dtSeconds: dtSeconds, stored: stored, peer: peer)
+    }
+    if let from = stored.status, let to = row.status, from != status {
+      outcome.statusChanges.append(
+        IntakeOutcome.StatusChange(
+          id: row.id, peer: Peer(address: row.address), from: DeliveryStatus(code: Int(from)), to: to))
+    }
+  }
+
+  /// Moves a row that changed its date or its number to where it belongs now.
+  private func place(_ row: ArchiveRow, dtSeconds: Int64?, stored: StoredRow, peer: Int64) throws {
+    let at = offsets.instant(dtSeconds, of: row.clock, firstSeen: stored.firstSeen)
+    try db.prepared("UPDATE message SET at = ? WHERE row = ?").run(.integer(at.milliseconds), .integer(stored.row))
+    for conversation in Set([stored.peer, peer]) {
+      try db.prepared(LastEntries.update + " WHERE peer = ?").run(.integer(conversation))
+    }
+  }
+
+  private func learn(from serverTime: Timestamp) throws {
+    let inOrder = fresh.map(\.row).sorted { $0.id < $1.id }
+    for clock in ServerClock.allCases {
+      let moments = inOrder.compactMap { $0.clock == clock ? $0.dt.civil?.secondsSince1970 : nil }
+      try offsets.learn(clock, dtSeconds: moments, serverTime: serverTime)
+    }
+  }
+
+  private func endWaiting() throws {
+    let waiting = AwaitedRows(db)
+    for (row, _) in fresh where try waiting.hasArrived(row.id) { outboxHasChanged = true }
+  }
+
+  /// What it all changed; no subject where nothing did.
+  var change: ArchiveChange {
+    var subjects: Set<ArchiveChange.Subject> = []
+    if rowsHaveChanged { subjects.insert(.stream(intake.stream)) }
+    if outboxHasChanged { subjects.insert(.outbox) }
+    let arrivals = fresh.filter(\.isUnread).map(\.row).sorted { $0.id < $1.id }.map { row in
+      ArrivedMessage(
+        origin: stream.origin(row.id.rawValue), peer: Peer(address: row.address), text: UntrustedText(row.text),
+        at: offsets.instant(row.dt.civil?.secondsSince1970, of: row.clock, firstSeen: intake.seenAt))
+    }
+    return ArchiveChange(subjects: subjects, arrivals: arrivals)
+  }
+}
+
+/// What the table has of a row that came again.
+private struct StoredRow {
+  let row: Int64
+  let peer: Int64
+  let src: String
+  let dst: String
+  let keyword: String?
+  let text: String
+  let dt: String
+  let status: Int64?
+  let updated: String?
+  let firstSeen: Timestamp
+
+  init(_ columns: Columns) {
+    row = columns.integer(0)
+    peer = columns.integer(1)
+    src = columns.text(2)
+    dst = columns.text(3)
+    keyword = columns.optionalText(4)
+    text = columns.text(5)
+    dt = columns.text(6)
+    status = columns.optionalInteger(7)
+    updated = columns.optionalText(8)
+    firstSeen = Timestamp(milliseconds: columns.integer(9))
+  }
+
+  func saysTheSame(as row: ArchiveRow) -> Bool {
+    same(text, row.text) && same(dt, row.dt.text) && same(src, row.src) && same(dst, row.dst)
+      && same(keyword, row.keyword)
+  }
+}
+
+/// Whether two texts are the same to the byte; `==` takes differently composed accents for equal.
+private func same(_ left: String?, _ right: String?) -> Bool {
+  switch (left, right) {
+  case (nil, nil): true
+  case (let left?, let right?): left.utf8.elementsEqual(right.utf8)
+  case (nil, _?), (_?, nil): false
+  }
+}

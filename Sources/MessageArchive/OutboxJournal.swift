@@ -1,0 +1,129 @@
+import GRDB
+import Messaging
+
+extension MessageArchive {
+  /// Takes what the operator confirmed: an item a destination, each held until `heldUntil`, and no draft any more. All
+  /// of it is on disk on return, or none of it is there.
+  public func submit(
+    _ submission: Submission, heldUntil: Timestamp, now: Timestamp
+  ) async throws(ArchiveError) -> [OutboxItemID] {
+    let ids = try await outbox.write { db in
+      let journal = OutboxJournal(db)
+      let ids = try submission.destinations.map { destination in
+        let id = try journal.add(destination, submission, now: now)
+        try journal.append(.held(until: heldUntil), to: id, fence: nil, evidence: "confirmed in the review", at: now)
+        return id
+      }
+      if let draft = submission.draft { try DraftTable(db).delete(draft) }
+      return ids
+    }
+    await outboxHasChanged(submission.draft == nil ? [.outbox] : [.outbox, .drafts])
+    return ids
+  }
+
+  /// Notes that an item came into a state, if it stands in one of `expecting`; false, and nothing noted, if not. On
+  /// return the note is on disk: only then may the first byte of a send leave.
+  ///
+  /// `fence` is the highest outgoing id known; nil keeps the one noted before. Fails with `.unlawful` where the state
+  /// cannot follow the one in which the item is, and with `.noSuchItem`.
+  public func record(
+    _ state: OutboxState, for id: OutboxItemID, expecting: Set<OutboxStateKind>, fence: MessageID? = nil,
+    evidence: String, at: Timestamp
+  ) async throws(ArchiveError) -> Bool {
+    let wasRecorded = try await outbox.write { db in
+      let journal = OutboxJournal(db)
+      guard let standing = try journal.standing(of: id) else { throw ArchiveError.noSuchItem(id) }
+      guard expecting.contains(standing) else { return false }
+      guard state.kind.mayFollow(standing) else { throw ArchiveError.unlawful(from: standing, to: state.kind) }
+      try journal.append(state, to: id, fence: fence, evidence: evidence, at: at)
+      return true
+    }
+    if wasRecorded { await outboxHasChanged([.outbox]) }
+    return wasRecorded
+  }
+
+  /// Makes unknown what was in flight when the program last ended: nobody can say whether it left. Gives those items.
+  public func recoverInFlight(now: Timestamp) async throws(ArchiveError) -> [OutboxItemID] {
+    let ids = try await outbox.write { db in
+      let journal = OutboxJournal(db)
+      let ids = try db.prepared(
+        """
+        SELECT item FROM standing
+        WHERE kind NOT IN ('accepted', 'rejected', 'cancelled', 'settled') AND kind = 'inFlight' ORDER BY item
+        """
+      ).rows([]) { OutboxItemID($0.integer(0)) }
+      for id in ids {
+        try journal.append(
+          .unknown(reason: "smsdash ended while it was being sent"), to: id, fence: nil,
+          evidence: "found in flight at the start", at: now)
+      }
+      return ids
+    }
+    if !ids.isEmpty { await outboxHasChanged([.outbox]) }
+    return ids
+  }
+
+  /// Everything that was noted of an item, oldest first.
+  public func history(of id: OutboxItemID) async throws(ArchiveError) -> [OutboxEvent] {
+    try await outbox.read { try OutboxJournal($0).events(of: id) }
+  }
+
+  /// Brings the archive after the journal and tells the listeners. The journal is what counts and is on disk already,
+  /// so that the archive could not follow is no failure: it does so at the next change, or when it is next opened.
+  private func outboxHasChanged(_ subjects: Set<ArchiveChange.Subject>) async {
+    let outbox = outbox
+    try? await archive.write { try OutboxMirror.follow(outbox, in: $0) }
+    hub.publish(ArchiveChange(subjects: subjects))
+  }
+}
+
+/// The journal within a transaction.
+struct OutboxJournal {
+  private let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  func add(_ destination: Destination, _ submission: Submission, now: Timestamp) throws -> OutboxItemID {
+    let (kind, name) = destination.kindAndName
+    let options = submission.options
+    try db.prepared(
+      """
+      INSERT INTO item (kind, destination, text, unicode, sender, schedule, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+      """
+    ).run(
+      .text(kind), .text(name), .text(submission.text), Value(options.unicode), Value(options.from),
+      Value(options.schedule), .integer(now.milliseconds))
+    return OutboxItemID(db.lastInsertedRowID)
+  }
+
+  /// Where an item stands; nil for one that does not exist.
+  func standing(of id: OutboxItemID) throws -> OutboxStateKind? {
+    try db.prepared("SELECT kind FROM standing WHERE item = ?")
+      .first(.integer(id.rawValue)) { OutboxStateKind(rawValue: $0.text(0)) } ?? nil
+  }
+
+  /// The file itself refuses an event that may not follow the last one.
+  func append(_ state: OutboxState, to id: OutboxItemID, fence: MessageID?, evidence: String, at: Timestamp) throws {
+    let sql = """
+      INSERT INTO event (item, at, kind, until, smslog_id, queue, echoed, code, words, went, fence, evidence)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    let values =
+      [.integer(id.rawValue), .integer(at.milliseconds)] + state.columns + [Value(fence?.rawValue), .text(evidence)]
+    try db.prepared(sql).run(values)
+  }
+
+  func events(of id: OutboxItemID) throws -> [OutboxEvent] {
+    try db.prepared(
+      """
+      SELECT at, fence, evidence, kind, until, smslog_id, queue, echoed, code, words, went
+      FROM event WHERE item = ? ORDER BY seq
+      """
+    ).rows([.integer(id.rawValue)]) { row -> OutboxEvent? in
+      guard let state = OutboxState(row, from: 3) else { return nil }
+      return OutboxEvent(
+        state: state, at: Timestamp(milliseconds: row.integer(0)),
+        fence: row.optionalInteger(1).map { MessageID($0) }, evidence: row.text(2))
+    }.compactMap(\.self)
+  }
+}

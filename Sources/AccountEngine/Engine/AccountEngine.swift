@@ -1,0 +1,121 @@
+import MessageArchive
+import Messaging
+import PlaySMS
+
+/// One account at work: polls the server into the archive, fetches history, follows deliveries, and sends what stands
+/// in the outbox.
+///
+/// It decides nothing itself: machines that are plain values say what to ask next, and it carries that out. Nothing
+/// that it does throws; what the operator should know comes out of `statuses` and `notices`.
+public actor AccountEngine {
+  let client: PlaySMSClient
+  let archive: MessageArchive
+  let settings: EngineSettings
+  let clock: any EngineClock
+  var random: any RandomNumberGenerator & Sendable
+
+  // What goes out.
+  let statusBoard = Broadcast<AccountStatus>(buffer: .bufferingNewest(1), repeatsLatest: true)
+  let noticeBoard = Broadcast<EngineNotice>(buffer: .bufferingNewest(500), repeatsLatest: false)
+  var status: AccountStatus
+  var requests: [OperationName: Int] = [:]
+
+  // Asking.
+  var connection: Connection
+  let readLane = Lane()
+  let readBell = Bell()
+  let outboxBell = Bell()
+
+  // Reading.
+  var cadence: Cadence
+  var historyBudget: RequestBudget
+  var streams: [Stream: StreamState] = [:]
+  var followUp: DeliveryFollowUp
+  var contactsReadAt: Timestamp?
+  var historyBackoff: Backoff
+  var historyAgainAt: Timestamp?
+  /// Set while the archive does not take what the server gives.
+  var archiveTrouble: ArchiveTrouble?
+  var archiveBackoff: Backoff
+  /// What the server does not give at the moment, and why.
+  var brokenParts: [String: String] = [:]
+  /// What was told once and is not worth telling again in this run.
+  var told: Set<String> = []
+
+  // Sending.
+  var outbox = OutboxMachine()
+  var sendBackoff: Backoff
+  var sendAgainAt: Timestamp?
+  /// What became of messages, where it could not be written down yet.
+  var unwritten: [UnwrittenRecord] = []
+  var journalIsDurable = false
+  /// When a message of unknown fate is asked about next.
+  var settlingAt: [OutboxItemID: Timestamp] = [:]
+
+  /// - Parameters:
+  ///   - username: the account's name, for the status.
+  ///   - random: for jitter; a seeded one makes runs repeatable.
+  public init(
+    client: PlaySMSClient, archive: MessageArchive, username: String, settings: EngineSettings = EngineSettings(),
+    clock: any EngineClock = SystemClock(),
+    random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+  ) {
+    self.client = client
+    self.archive = archive
+    self.settings = settings
+    self.clock = clock
+    self.random = random
+    status = AccountStatus(username: username)
+    connection = Connection(backoff: Backoff(first: settings.firstRetry, longest: settings.longestRetry))
+    archiveBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
+    historyBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
+    sendBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
+    cadence = Cadence(settings: settings)
+    historyBudget = RequestBudget(perMinute: settings.historyPerMinute)
+    followUp = DeliveryFollowUp(gaps: settings.followUp)
+  }
+
+  /// Works until the task is cancelled; then it returns at once, or, while a message is on its way, when the reply is
+  /// there or `sendGrace` has passed. Run it once.
+  public func run() async {
+    publish()
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.readUntilCancelled() }
+      group.addTask { await self.sendUntilCancelled() }
+    }
+  }
+
+  /// What is true of the account, now and whenever it changes; the newest only.
+  public nonisolated func statuses() -> AsyncStream<AccountStatus> { statusBoard.listen() }
+
+  /// What the operator should read, from now on.
+  public nonisolated func notices() -> AsyncStream<EngineNotice> { noticeBoard.listen() }
+
+  /// How many requests left in this run, by operation.
+  public func requestCounts() -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: requests.map { ($0.key.rawValue, $0.value) })
+  }
+
+  /// Polls at once, unless the account is paused, and asks again about messages of unknown fate.
+  public func pollNow() {
+    cadence.hurry()
+    connection.hurry()
+    archiveTrouble?.nextTry = clock.now
+    settlingAt = [:]
+    readBell.ring()
+  }
+
+  /// Ends the pause that a refused login began. One more refusal begins it again.
+  public func resume() {
+    guard !connection.mayAsk else { return }
+    connection.resumed()
+    tell(.info, "Resumed: the server is asked again.")
+    publish()
+    cadence.hurry()
+    readBell.ring()
+    outboxBell.ring()
+  }
+
+  /// Something was submitted to the outbox.
+  public func outboxChanged() { outboxBell.ring() }
+}

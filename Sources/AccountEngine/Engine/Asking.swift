@@ -1,0 +1,102 @@
+import MessageArchive
+import Messaging
+import PlaySMS
+
+/// Asking the server, and what follows from its answers for the connection.
+extension AccountEngine {
+  typealias Request<Value: Sendable> =
+    @Sendable (PlaySMSClient) async throws(PlaySMSError) -> Answer<Value>
+
+  /// Asks for something that changes nothing. After a refused login nothing leaves, not even what waited already.
+  func ask<Value>(_ name: OperationName, _ request: Request<Value>) async throws(Interruption) -> Answer<Value> {
+    await readLane.enter()
+    defer { readLane.leave() }
+    guard connection.mayAsk else { throw .paused }
+    guard !Task.isCancelled else { throw .stopped }
+    requests[name, default: 0] += 1
+    do {
+      let answer = try await request(client)
+      answered(answer.serverTime)
+      return answer
+    } catch {
+      if Task.isCancelled, error.kind == .transport(.cancelled) { throw .stopped }
+      if error.isLoginRefused { pause(error) }
+      throw .server(error)
+    }
+  }
+
+  /// An answer of the protocol came.
+  func answered(_ serverTime: Timestamp?) {
+    let now = clock.now
+    let wasLive = connection.isLive
+    if case .offline(let since, _, _) = connection.phase {
+      tell(.info, "The server answers again, after \(now.since(since).wholeSeconds) s.")
+    }
+    connection.answered()
+    status.lastAnswer = now
+    if let serverTime { status.serverClockAhead = serverTime.since(now).wholeSeconds }
+    publish()
+    if !wasLive, connection.isLive { outboxBell.ring() }
+  }
+
+  /// A login was refused: nothing leaves any more until the operator says so.
+  func pause(_ error: PlaySMSError) {
+    guard connection.mayAsk else { return }
+    connection.loginRefused(why: error.sentence)
+    tell(.error, error.sentence, hint: error.hint, isSticky: true)
+    publish()
+  }
+
+  /// Work ended early. Tells it once, and decides when the server is tried again.
+  func failed(_ interruption: Interruption) {
+    switch interruption {
+    case .paused, .stopped: return
+    case .archive(let error): archiveFailed(error)
+    case .server(let error):
+      guard !error.isLoginRefused else { return }
+      let wasOffline = isOffline
+      connection.failed(at: clock.now, why: error.sentence, random: chance())
+      if !wasOffline { tell(.warning, error.sentence, hint: error.hint) }
+    }
+    publish()
+    readBell.ring()
+  }
+
+  private var isOffline: Bool {
+    if case .offline = connection.phase { true } else { false }
+  }
+
+  /// Between 0 and 1.
+  func chance() -> Double { Double.random(in: 0..<1, using: &random) }
+
+  func tell(
+    _ level: EngineNotice.Level, _ sentence: String, hint: String = "", isSticky: Bool = false,
+    item: OutboxItemID? = nil
+  ) {
+    noticeBoard.send(
+      EngineNotice(at: clock.now, level: level, sentence: sentence, hint: hint, isSticky: isSticky, item: item))
+  }
+
+  /// Tells something that stays true only once in a run.
+  func tellOnce(_ level: EngineNotice.Level, _ sentence: String, hint: String = "", isSticky: Bool = false) {
+    guard told.insert(sentence).inserted else { return }
+    tell(level, sentence, hint: hint, isSticky: isSticky)
+  }
+
+  /// Brings the status up to date and hands it on when it changed.
+  func publish() {
+    let before = status
+    status.phase = phase
+    status.completeTo = streams.compactMapValues(\.progress.mark)
+    let windowsLeft = streams.values.reduce(0) { $0 + $1.progress.windows.count }
+    let isPlanned = streams.count == Stream.allCases.count && streams.values.allSatisfy { $0.progress.mark != nil }
+    status.history = !isPlanned ? .waiting : windowsLeft == 0 ? .complete : .fetching(windowsLeft: windowsLeft)
+    if status != before || statusBoard.hasSaidNothing { statusBoard.send(status) }
+  }
+
+  /// A live connection is of no use to the operator while nothing of it can be kept.
+  private var phase: AccountStatus.Phase {
+    guard connection.isLive, let trouble = archiveTrouble else { return connection.phase }
+    return .offline(since: trouble.since, nextTry: trouble.nextTry, why: trouble.why)
+  }
+}

@@ -1,0 +1,101 @@
+import MessageArchive
+import Messaging
+import PlaySMS
+
+/// A page of a stream, as it came.
+struct StreamPage: Sendable {
+  let rows: Intake.Rows
+  let facts: PageFacts
+  let serverTime: Timestamp?
+  let arrivedAt: Timestamp
+}
+
+/// What became of asking for a page.
+enum PageAnswer: Sendable {
+  case page(StreamPage)
+  /// It may have been more than the server can give.
+  case tooLarge(PlaySMSError)
+}
+
+extension Intake.Rows {
+  /// Ids and dates, in the order of the reply.
+  var idsAndDates: [(id: MessageID, dt: ServerDate)] {
+    switch self {
+    case .inbox(let rows): rows.map { ($0.id, $0.dt) }
+    case .incoming(let rows): rows.map { ($0.id, $0.dt) }
+    case .outgoing(let rows): rows.map { ($0.id, $0.dt) }
+    }
+  }
+
+  static func none(of stream: Stream) -> Intake.Rows {
+    switch stream {
+    case .inbox: .inbox([])
+    case .incoming: .incoming([])
+    case .outgoing: .outgoing([])
+    }
+  }
+}
+
+/// Fetching pages and storing them.
+extension AccountEngine {
+  func page(_ listing: Listing, of stream: Stream) async throws(Interruption) -> PageAnswer {
+    do {
+      switch stream {
+      case .inbox:
+        let answer = try await ask(.ix) { client throws(PlaySMSError) in try await client.inbox(listing) }
+        return .page(page(.inbox(answer.value), answer))
+      case .incoming:
+        let answer = try await ask(.in) { client throws(PlaySMSError) in try await client.incoming(listing) }
+        return .page(page(.incoming(answer.value), answer))
+      case .outgoing:
+        let answer = try await ask(.ds) { client throws(PlaySMSError) in try await client.outgoing(listing) }
+        return .page(page(.outgoing(answer.value), answer))
+      }
+    } catch {
+      guard case .server(let fault) = error, fault.mayMeanTooLarge(listing.count ?? 100) else { throw error }
+      return .tooLarge(fault)
+    }
+  }
+
+  private func page<Value>(_ rows: Intake.Rows, _ answer: Answer<Value>) -> StreamPage {
+    if answer.unreadableRows > 0 {
+      tellOnce(
+        .warning, "The server lists messages without a usable id, which cannot be kept.",
+        hint: "Look at the account on the server.")
+    }
+    return StreamPage(
+      rows: rows, facts: PageFacts(rows.idsAndDates, unreadable: answer.unreadableRows),
+      serverTime: answer.serverTime, arrivedAt: clock.now)
+  }
+
+  /// Stores a page, and with it how far the stream is known; nil leaves that as it is.
+  /// - Parameter holdsOnlyNews: whether its new rows cannot be older than the last poll, so that they tell how the
+  ///   server's clocks stand.
+  @discardableResult
+  func take(
+    _ page: StreamPage, arrival: Intake.Arrival, progress: StreamProgress?, holdsOnlyNews: Bool = false
+  ) async throws(Interruption) -> IntakeOutcome {
+    let now = page.arrivedAt
+    let intake = Intake(
+      page.rows, seenAt: now, serverTime: page.serverTime, isFreshLive: holdsOnlyNews, arrival: arrival,
+      progress: progress)
+    let outcome = try await archived { archive throws(ArchiveError) in try await archive.take(intake) }
+    if let progress { keep(progress, of: intake.stream) }
+    if case .outgoing(let rows) = page.rows { follow(rows) }
+    if arrival == .live, !outcome.newRows.isEmpty || !outcome.statusChanges.isEmpty { cadence.activity(at: now) }
+    return outcome
+  }
+
+  /// Stores how far a stream is known, without rows.
+  func store(_ progress: StreamProgress, of stream: Stream) async throws(Interruption) {
+    let page = StreamPage(rows: .none(of: stream), facts: PageFacts([]), serverTime: nil, arrivedAt: clock.now)
+    try await take(page, arrival: .history, progress: progress)
+  }
+
+  private func keep(_ progress: StreamProgress, of stream: Stream) {
+    let before = streams[stream]?.progress
+    streams[stream]?.progress = progress
+    if before?.windows != progress.windows { streams[stream]?.walk.follow(progress.windows) }
+    publish()
+  }
+}

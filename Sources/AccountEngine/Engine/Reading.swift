@@ -1,0 +1,121 @@
+import MessageArchive
+import Messaging
+import PlaySMS
+
+/// The loop that reads: polls when they are due, history in between.
+extension AccountEngine {
+  private enum Job {
+    case poll
+    case history
+    case wait(Duration?)
+  }
+
+  func readUntilCancelled() async {
+    while !Task.isCancelled {
+      switch nextJob() {
+      case .poll: await poll()
+      case .history: await readHistory()
+      case .wait(let limit): await readBell.wait(atMost: limit, by: clock)
+      }
+    }
+  }
+
+  private func nextJob() -> Job {
+    let now = clock.now
+    guard connection.mayAsk else { return .wait(nil) }
+    let retry = max(connection.wait(at: now, longest: settings.longestRetry), archivePause(at: now))
+    guard retry == .zero else { return .wait(retry) }
+    guard connection.isLive, archiveTrouble == nil else { return .poll }
+    let wait = cadence.wait(at: now)
+    guard wait > .zero else { return .poll }
+    guard hasHistoryLeft else { return .wait(wait) }
+    let pause = max(historyBudget.wait(at: now), historyPause(at: now))
+    return pause == .zero ? .history : .wait(min(wait, pause))
+  }
+
+  /// One look at everything that may have changed.
+  private func poll() async {
+    do {
+      try await prepare()
+      let query = try await ask(.query) { client throws(PlaySMSError) in try await client.query() }
+      note(query.value)
+      // The inbox comes first: it is what the operator waits for.
+      try await part("the inbox") { () throws(Interruption) in
+        try await self.read(.inbox, serverHas: query.value.lastInbox)
+      }
+      try await part("the outgoing messages") { () throws(Interruption) in
+        try await self.read(.outgoing, serverHas: query.value.lastOutgoing)
+      }
+      try await part("the messages by keyword") { () throws(Interruption) in
+        try await self.read(.incoming, serverHas: query.value.lastIncoming)
+      }
+      try await part("delivery statuses") { () throws(Interruption) in try await self.followDeliveries() }
+      try await part("messages of unknown fate") { () throws(Interruption) in try await self.settleUnknown() }
+      try await part("the contacts") { () throws(Interruption) in try await self.readContactsWhenDue() }
+      archiveWorks()
+    } catch {
+      failed(error)
+    }
+    cadence.polled(at: clock.now, random: chance())
+    publish()
+  }
+
+  func note(_ query: AccountQuery) {
+    status.credit = query.user.credit ?? status.credit
+    publish()
+  }
+
+  /// Does one part of a poll. What the server cannot give does not keep the other parts from being read; it is told
+  /// once, and again when it is over. A failing connection or archive ends the whole poll.
+  private func part(
+    _ name: String, _ work: () async throws(Interruption) -> Void
+  ) async throws(Interruption) {
+    do {
+      try await work()
+      if brokenParts.removeValue(forKey: name) != nil { tell(.info, "The server gives \(name) again.") }
+    } catch {
+      guard case .server(let fault) = error, connection.mayAsk, !fault.isTransport else { throw error }
+      if brokenParts.updateValue(fault.sentence, forKey: name) != fault.sentence {
+        tell(.warning, "The server does not give \(name). \(fault.sentence)", hint: fault.hint, isSticky: true)
+      }
+    }
+  }
+
+  /// Reads from the archive how far everything is known.
+  func prepare() async throws(Interruption) {
+    guard streams.isEmpty else { return }
+    let now = clock.now
+    var states: [Stream: StreamState] = [:]
+    for stream in Stream.allCases {
+      let progress = try await archived { archive throws(ArchiveError) in try await archive.progress(of: stream) }
+      states[stream] = StreamState(
+        progress: progress, newestDate: try await newestDate(of: stream),
+        sizes: PageSizes(first: settings.historyPage, largest: settings.largestPage))
+    }
+    let oldest = settings.followUp.steps.last.map { now - $0.upToAge }
+    let open = try await archived { archive throws(ArchiveError) in
+      try await archive.openDeliveries(newerThan: oldest, limit: 20_000)
+    }
+    for delivery in open {
+      let row = DeliveryFollowUp.Row(id: delivery.id, date: delivery.serverDate, isFinal: delivery.status.isFinal)
+      followUp.watch(row, since: delivery.at, at: now)
+    }
+    let awaiting = try await archived { archive throws(ArchiveError) in try await archive.awaitingRow() }
+    for item in awaiting { awaitRow(of: item, state: item.state, since: item.since) }
+    streams = states
+    publish()
+  }
+
+  /// The date of the row with the highest id: never newer than the newest, so nothing is taken for known too early.
+  private func newestDate(of stream: Stream) async throws(Interruption) -> CivilTime? {
+    let highest = try await archived { archive throws(ArchiveError) in try await archive.highestID(of: stream) }
+    guard let highest else { return nil }
+    let origin: ConversationEntry.Origin =
+      switch stream {
+      case .inbox: .inbox(highest)
+      case .incoming: .incoming(highest)
+      case .outgoing: .outgoing(highest)
+      }
+    return try await archived { archive throws(ArchiveError) in try await archive.details(of: origin) }?.dt?.civil
+  }
+}

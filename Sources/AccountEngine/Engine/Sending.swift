@@ -1,0 +1,198 @@
+import MessageArchive
+import Messaging
+import PlaySMS
+
+/// What became of a message, while the disk could not take it.
+struct UnwrittenRecord: Hashable, Sendable {
+  let id: OutboxItemID
+  let state: OutboxState
+  let evidence: String
+}
+
+/// The loop that sends. `OutboxMachine` says what is next; here it is done.
+extension AccountEngine {
+  func sendUntilCancelled() async {
+    await recoverInFlight()
+    while !Task.isCancelled {
+      await writeUnwritten()
+      switch await nextOutboxAction() {
+      case .wait(let until):
+        await outboxBell.wait(atMost: pauseBefore(until), by: clock)
+      case let action: await carryOut(action)
+      }
+    }
+  }
+
+  /// Whatever was in flight when the program last ended may have been sent.
+  private func recoverInFlight() async {
+    while !Task.isCancelled {
+      do {
+        let now = clock.now
+        let found = try await archived { archive throws(ArchiveError) in try await archive.recoverInFlight(now: now) }
+        for id in found { tellUnknown(id, "smsdash ended while it was being sent.") }
+        journalIsDurable = try await archived { archive throws(ArchiveError) in try await archive.isJournalDurable() }
+        if journalIsDurable { return }
+        tellOnce(
+          .error, "Nothing is sent: the outbox's disk does not promise to keep what is written.",
+          hint: "Put the archive on another disk.", isSticky: true)
+        return
+      } catch {
+        tellArchiveFault(error)
+        await outboxBell.wait(atMost: settings.longestRetry, by: clock)
+      }
+    }
+  }
+
+  private func nextOutboxAction() async -> OutboxMachine.Action {
+    do {
+      let items = try await archived { archive throws(ArchiveError) in try await archive.openOutboxItems() }
+      let now = clock.now
+      // A clock put back must not hold a message for hours.
+      if let moment = sendAgainAt, moment <= now || moment.since(now) > settings.longestRetry { sendAgainAt = nil }
+      let mayAsk =
+        connection.isLive && archiveTrouble == nil && journalIsDurable && unwritten.isEmpty && sendAgainAt == nil
+        && !Task.isCancelled
+      return outbox.next(items, at: now, mayAsk: mayAsk)
+    } catch {
+      tellArchiveFault(error)
+      return .wait(until: clock.now + settings.longestRetry)
+    }
+  }
+
+  /// How long to sleep when nothing is to be done before `until`.
+  private func pauseBefore(_ until: Timestamp?) -> Duration? {
+    let now = clock.now
+    let retry = unwritten.isEmpty ? nil : now + settings.firstRetry
+    return [until, sendAgainAt, retry].compactMap(\.self).min().map { moment in
+      min(max(.zero, moment.since(now)), settings.longestRetry)
+    }
+  }
+
+  private func carryOut(_ action: OutboxMachine.Action) async {
+    var action = action
+    var sent: OutboxItem?
+    while true {
+      switch action {
+      case .wait: return
+      case .release(let ids): return await release(ids)
+      case .takeFence:
+        guard let fence = await takeFence() else { return outbox.fenceFailed() }
+        action = outbox.fenceTaken(fence)
+      case .commit(let id, let fence): action = await commit(id, fence: fence)
+      case .send(let item):
+        sent = item
+        action = outbox.sendEnded(await send(item))
+      case .record(let id, let state, let evidence):
+        return await conclude(id, state, evidence: evidence, sent: sent)
+      }
+    }
+  }
+
+  private func release(_ ids: [OutboxItemID]) async {
+    for id in ids {
+      let evidence = "its moment to be taken back is over"
+      guard await write(.queued, for: id, expecting: [.held], evidence: evidence) else {
+        return await outboxBell.wait(atMost: settings.firstRetry, by: clock)
+      }
+    }
+  }
+
+  /// The highest outgoing id that is known anywhere: the message's own will be above, and a row seen before it never is.
+  private func takeFence() async -> MessageID? {
+    do {
+      let query = try await ask(.query) { client throws(PlaySMSError) in try await client.query() }
+      note(query.value)
+      let known = try await archived { archive throws(ArchiveError) in try await archive.highestID(of: .outgoing) }
+      return max(query.value.lastOutgoing ?? MessageID(0), known ?? MessageID(0))
+    } catch {
+      failed(error)
+      return nil
+    }
+  }
+
+  /// On disk before the first byte leaves.
+  private func commit(_ id: OutboxItemID, fence: MessageID) async -> OutboxMachine.Action {
+    let now = clock.now
+    do {
+      let isInFlight = try await archived { archive throws(ArchiveError) in
+        try await archive.record(
+          .inFlight, for: id, expecting: [.queued], fence: fence, evidence: "about to be sent", at: now)
+      }
+      return outbox.committed(isInFlight, mayAsk: connection.mayAsk && !Task.isCancelled)
+    } catch {
+      tellArchiveFault(error)
+      // Whether the record is there is not known; that nothing was sent is.
+      unwritten.append(
+        UnwrittenRecord(id: id, state: .queued, evidence: "not sent: its record could not be written"))
+      return outbox.committed(false, mayAsk: false)
+    }
+  }
+
+  /// One `pv`. A stopping engine waits a little for its reply: a message whose reply nobody hears is unknown.
+  private func send(_ item: OutboxItem) async -> SendOutcome {
+    let request = SendRequest(destination: item.destination, text: item.text, options: item.options)
+    requests[.pv, default: 0] += 1
+    let (client, clock, grace) = (client, clock, settings.sendGrace)
+    let wire = Task { () async -> Result<Answer<[SendReceipt]>, PlaySMSError> in
+      do throws(PlaySMSError) {
+        return .success(try await client.send(request))
+      } catch {
+        return .failure(error)
+      }
+    }
+    let result = await withTaskCancellationHandler {
+      await wire.value
+    } onCancel: {
+      Task {
+        try? await clock.sleep(for: grace)
+        wire.cancel()
+      }
+    }
+    switch result {
+    case .success(let answer):
+      answered(answer.serverTime)
+      return SendOutcome(answer.value)
+    case .failure(let error):
+      if error.isLoginRefused { pause(error) }
+      if error.isTransport, error.kind != .transport(.cancelled) { failed(.server(error)) }
+      return SendOutcome(error)
+    }
+  }
+
+  /// Writes down what became of a message that was in flight, and tells it.
+  private func conclude(_ id: OutboxItemID, _ state: OutboxState, evidence: String, sent: OutboxItem?) async {
+    await write(state, for: id, expecting: [.inFlight], evidence: evidence)
+    let now = clock.now
+    sendAgainAt = nil
+    switch state {
+    case .queued: sendAgainAt = now + sendBackoff.failed(random: chance())
+    case .accepted(_, _, let to): if let sent { noteAccepted(sent, state, to: to, at: now) }
+    case .rejected(_, let sentence):
+      tell(
+        .error, "A message was not sent. \(sentence)", hint: "Correct it and send it again.", isSticky: true, item: id)
+    case .unknown(let reason): tellUnknown(id, reason)
+    case .held, .inFlight, .cancelled, .settled: break
+    }
+    if state != .queued { sendBackoff.succeeded() }
+  }
+
+  private func noteAccepted(_ item: OutboxItem, _ state: OutboxState, to: String, at now: Timestamp) {
+    cadence.activity(at: now)
+    readBell.ring()
+    awaitRow(of: item, state: state, since: now)
+    switch Echo(asked: item.destination, echoed: to) {
+    case .same, .absent, .respelled: tell(.info, "A message was accepted by the server.", item: item.id)
+    case .different:
+      tell(
+        .error, "The server took a message for another number than the one asked for.",
+        hint: "Look at its details: it may go to a stranger.", isSticky: true, item: item.id)
+    }
+  }
+
+  func tellUnknown(_ id: OutboxItemID, _ reason: String) {
+    tell(
+      .error, "Whether a message was sent is not known. \(reason)",
+      hint: "It is never sent again by itself. Settle it, or wait: its row among the outgoing ones settles it too.",
+      isSticky: true, item: id)
+  }
+}

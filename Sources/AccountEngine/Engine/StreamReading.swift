@@ -1,0 +1,183 @@
+import MessageArchive
+import Messaging
+import PlaySMS
+
+/// Reading one stream: first contact, the newest page, what is new.
+extension AccountEngine {
+  /// - Parameter named: the highest id that the server names for it, nil when it has no rows.
+  func read(_ stream: Stream, serverHas named: MessageID?) async throws(Interruption) {
+    let highest = named ?? MessageID(0)
+    let began = clock.now
+    streams[stream]?.frontier.pollBegan()
+    streams[stream]?.serverHas(highest, overlap: settings.overlap)
+    guard let state = streams[stream] else { return }
+    if state.progress.mark == nil || (!state.progress.historyPlanned && settings.history != .none) {
+      try await meet(stream, serverHas: highest)
+    } else if stream == .outgoing || state.idsFell {
+      try await readNewest(stream)
+    }
+    if streams[stream]?.mayHaveNew(highest) == true {
+      try await catchUp(stream)
+      streams[stream]?.caughtUpWith = highest
+    }
+    streams[stream]?.readAt = began
+  }
+
+  /// First contact: the newest page, so that the operator reads at once, and the plan of everything older.
+  ///
+  /// Whatever the server has now is on the page, when newer than its oldest row, or in the planned windows; whatever
+  /// comes later has a higher id than any now. So the mark may be the highest id that is known of now, in the
+  /// transaction that stores page and plan.
+  private func meet(_ stream: Stream, serverHas highest: MessageID) async throws(Interruption) {
+    let size = settings.newestPage
+    var machine = NewestPage(frontier: nil, sizes: PageSizes(first: size, largest: size))
+    var action = machine.begin()
+    while case .ask(let c) = action {
+      switch try await page(Listing(count: c), of: stream) {
+      case .tooLarge(let fault):
+        action = machine.pageWasTooLarge()
+        if action == .failed { throw .server(fault) }
+      case .page(let page):
+        action = machine.pageArrived(page.facts)
+        try await take(page, afterMeeting: stream, serverHas: highest, action)
+      }
+    }
+  }
+
+  private func take(
+    _ page: StreamPage, afterMeeting stream: Stream, serverHas highest: MessageID, _ action: NewestPage.Action
+  ) async throws(Interruption) {
+    var progress = streams[stream]?.progress ?? StreamProgress()
+    let isFirst = progress.mark == nil
+    if isFirst { progress.mark = max(highest, page.facts.highest ?? highest) }
+    progress.historyPlanned = settings.history != .none
+    if case .gap(let below) = action, progress.historyPlanned {
+      let plan = HistoryPlan.windows(below: below, since: historyCutoff(page.serverTime))
+      progress.windows = HistoryPlan.merge(plan, into: progress.windows)
+    }
+    let outcome = try await take(page, arrival: isFirst ? .firstContact : .history, progress: progress)
+    streams[stream]?.frontier.newestPageBrought(page.dates(of: outcome.newRows))
+    if isFirst { streams[stream]?.base = progress.mark }
+  }
+
+  /// The newest rows by date, down to what is known: rows whose ids are lower than many seen, and changed statuses.
+  ///
+  /// While pages do not reach down to it, what they leave out stands in the archive as windows of history, from the
+  /// first such page on: after a kill, its rows would look as if everything below them were known.
+  private func readNewest(_ stream: Stream) async throws(Interruption) {
+    let sizes = PageSizes(first: settings.newestPage, largest: settings.largestPage)
+    var machine = NewestPage(frontier: streams[stream]?.frontier.earlier, sizes: sizes)
+    var action = machine.begin()
+    guard var progress = streams[stream]?.progress else { return }
+    let windows = progress.windows
+    while case .ask(let c) = action {
+      switch try await page(Listing(count: c), of: stream) {
+      case .tooLarge(let fault):
+        // The windows below the last page that came are written down already.
+        action = machine.pageWasTooLarge()
+        if action == .failed { throw .server(fault) }
+      case .page(let page):
+        action = machine.pageArrived(page.facts)
+        progress.windows =
+          action == .connected ? windows : HistoryPlan.merge(gap(below: page.facts, of: stream), into: windows)
+        let holdsOnlyNews = action == .connected ? try await bringsOnlyNews(page, of: stream) : false
+        let outcome = try await take(page, arrival: .live, progress: progress, holdsOnlyNews: holdsOnlyNews)
+        streams[stream]?.frontier.newestPageBrought(page.dates(of: outcome.newRows))
+      }
+    }
+    streams[stream]?.idsFell = false
+  }
+
+  /// Whether all rows of a page that are not in the archive are newer than what was known before this poll: where rows
+  /// were deleted at the server, a page reaches down to old ones that were never fetched.
+  private func bringsOnlyNews(_ page: StreamPage, of stream: Stream) async throws(Interruption) -> Bool {
+    guard let state = streams[stream], state.isFresh(at: page.arrivedAt), let known = state.frontier.earlier else {
+      return false
+    }
+    let rows = page.rows.idsAndDates
+    let ids = rows.map(\.id)
+    let found = try await archived { archive throws(ArchiveError) in try await archive.knows(ids, in: stream) }
+    return rows.allSatisfy { row in found.contains(row.id) || row.dt.civil.map { $0 >= known } ?? false }
+  }
+
+  /// What is new, by id.
+  private func catchUp(_ stream: Stream) async throws(Interruption) {
+    guard let state = streams[stream], let mark = state.progress.mark else { return }
+    var machine = CatchUp(
+      mark: mark, base: state.base ?? mark, overlap: settings.overlap,
+      sizes: PageSizes(first: settings.catchUpPage, largest: settings.largestPage))
+    var action = machine.begin()
+    var broughtNews = false
+    while case .ask(let last, let c) = action {
+      switch try await page(Listing(last: last, count: c), of: stream) {
+      case .tooLarge(let fault):
+        action = machine.pageWasTooLarge()
+        if action == .failed { throw .server(fault) }
+        if let progress = progress(after: action, of: stream) { try await store(progress, of: stream) }
+      case .page(let page):
+        action = machine.pageArrived(page.facts)
+        let outcome = try await take(
+          page, arrival: .live, progress: progress(after: action, of: stream),
+          holdsOnlyNews: state.isFresh(at: page.arrivedAt))
+        broughtNews = broughtNews || !outcome.newRows.isEmpty
+        streams[stream]?.frontier.catchUpBrought(page.dates(of: outcome.newRows.filter { $0.id > mark }))
+      }
+    }
+    // A row may have been overtaken by those that came: it is looked for once more.
+    streams[stream]?.needsEcho = broughtNews
+    switch action {
+    case .finished(_, let base): streams[stream]?.base = base
+    case .overflowed(let mark, let page): streams[stream]?.base = page.highest ?? mark
+    case .ask, .failed: break
+    }
+  }
+
+  /// What is to be written down with the page that led to `action`.
+  private func progress(after action: CatchUp.Action, of stream: Stream) -> StreamProgress? {
+    guard var progress = streams[stream]?.progress else { return nil }
+    switch action {
+    case .ask, .failed: return nil
+    case .finished(let mark, _): progress.mark = mark
+    case .overflowed(let mark, let below):
+      progress.mark = mark
+      // As far back as history goes: a new row may carry an old date.
+      let plan = HistoryPlan.windows(below: below, since: earlier(known(stream), historyCutoff(nil)))
+      progress.windows = HistoryPlan.merge(plan, into: progress.windows)
+    }
+    return progress
+  }
+
+  /// The windows for what a full page did not show, down to what was known before.
+  private func gap(below page: PageFacts, of stream: Stream) -> [HistoryWindow] {
+    HistoryPlan.windows(below: page, since: known(stream) ?? historyCutoff(nil))
+  }
+
+  /// Up to when everything was known before this poll; two days less, for time zones and slips of the server's clocks.
+  private func known(_ stream: Stream) -> CivilTime? {
+    streams[stream]?.frontier.earlier.map { CivilTime(secondsSince1970: $0.secondsSince1970 - 2 * 86_400) }
+  }
+
+  /// The earlier of two days. Nil in `limit` is no limit, which is the earliest of all.
+  private func earlier(_ day: CivilTime?, _ limit: CivilTime?) -> CivilTime? {
+    guard let day, let limit else { return limit }
+    return min(day, limit)
+  }
+
+  /// The day before which nothing is wanted, on whatever clock the server's dates are; nil for no limit.
+  private func historyCutoff(_ serverTime: Timestamp?) -> CivilTime? {
+    let today = (serverTime ?? clock.now).seconds
+    return switch settings.history {
+    case .all: nil
+    case .none: CivilTime(secondsSince1970: today - 2 * 86_400)
+    case .days(let days): CivilTime(secondsSince1970: today - Int64(days + 1) * 86_400)
+    }
+  }
+}
+
+extension StreamPage {
+  /// The dates of some of its rows.
+  func dates(of rows: [IntakeOutcome.NewRow]) -> [ServerDate] {
+    let ids = Set(rows.map(\.id))
+    return self.rows.idsAndDates.filter { ids.contains($0.id) }.map(\.dt)
+  }
+}

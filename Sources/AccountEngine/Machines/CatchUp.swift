@@ -1,0 +1,69 @@
+import Messaging
+
+/// Fetches what is new in a stream without a gap.
+///
+/// The server gives the newest `c` rows above `last` **by date**, so a full page says nothing about the rows that did
+/// not fit: `last` stays where it is until a page was not full. Rows of every page may be stored at once; only the
+/// mark waits.
+struct CatchUp: Hashable, Sendable {
+  enum Action: Hashable, Sendable {
+    case ask(last: MessageID, c: Int)
+    /// Everything above the mark is there. `base` is the highest row that the server has, which may be lower than the
+    /// mark when rows were deleted.
+    case finished(mark: MessageID, base: MessageID)
+    /// More is new than a page can hold. What is missing is not newer than the oldest row of `page`, so date windows
+    /// from there down make it whole; with those written down, the mark may move.
+    case overflowed(mark: MessageID, page: PageFacts)
+    /// The server cannot answer even the smallest page.
+    case failed
+  }
+
+  private let mark: MessageID
+  private let base: MessageID
+  private let last: MessageID
+  private let sizes: PageSizes
+  private var c: Int
+  private var fullPage: PageFacts?
+
+  /// - Parameters:
+  ///   - mark: no row above it is missing but new ones.
+  ///   - base: the lowest "highest id" that the server named since the last page that was not full, or the mark. After
+  ///     deletions, or on a database that was put back, new rows get ids from there on, below the mark.
+  ///   - overlap: ids are handed out in order, but rows become visible a little out of order.
+  init(mark: MessageID, base: MessageID, overlap: Int64, sizes: PageSizes) {
+    self.mark = mark
+    self.base = min(base, mark)
+    self.sizes = sizes
+    last = MessageID(max(0, min(base, mark).rawValue - overlap))
+    c = sizes.first
+  }
+
+  /// The first question.
+  mutating func begin() -> Action { .ask(last: last, c: c) }
+
+  mutating func pageArrived(_ page: PageFacts) -> Action {
+    guard page.count >= c else {
+      return .finished(mark: max(mark, page.highest ?? mark), base: page.highest ?? base)
+    }
+    fullPage = page
+    guard let larger = sizes.larger(than: c) else { return overflow(page) }
+    c = larger
+    return .ask(last: last, c: c)
+  }
+
+  /// The server ran out of memory, or the reply was larger than we take.
+  mutating func pageWasTooLarge() -> Action {
+    // The last page that came was full, so the windows below its oldest row hold the rest.
+    if let fullPage { return overflow(fullPage) }
+    guard c > 10 else { return .failed }
+    c = max(10, c / 4)
+    return .ask(last: last, c: c)
+  }
+
+  /// Every row that exists now is on the page, when it is newer than the oldest there, or else in the windows. Rows
+  /// that come later have ids above the highest on the page. So nothing is lost when the mark moves up to it together
+  /// with the windows.
+  private func overflow(_ page: PageFacts) -> Action {
+    .overflowed(mark: max(mark, page.highest ?? mark), page: page)
+  }
+}

@@ -1,0 +1,61 @@
+import Messaging
+
+/// Whether the server may be asked, and when.
+///
+/// After a refused login nothing leaves until the operator says so: every check that fails counts, and after the
+/// eleventh the server shuts out the whole address, for every account and for ever.
+struct Connection: Hashable, Sendable {
+  private(set) var phase: AccountStatus.Phase = .connecting
+  private var backoff: Backoff
+
+  init(backoff: Backoff) { self.backoff = backoff }
+
+  var mayAsk: Bool {
+    switch phase {
+    case .connecting, .live, .offline: true
+    case .paused: false
+    }
+  }
+
+  var isLive: Bool { phase == .live }
+
+  /// A reply came that the protocol knows. One that was on its way when the login was refused changes nothing.
+  mutating func answered() {
+    guard mayAsk else { return }
+    phase = .live
+    backoff.succeeded()
+  }
+
+  /// - Parameter random: between 0 and 1.
+  mutating func failed(at now: Timestamp, why: String, random: Double) {
+    switch phase {
+    case .paused: return
+    case .offline(let since, let nextTry, _):
+      // Two requests that failed together are one failure.
+      if now < nextTry { return }
+      phase = .offline(since: since, nextTry: now + backoff.failed(random: random), why: why)
+    case .connecting, .live:
+      phase = .offline(since: now, nextTry: now + backoff.failed(random: random), why: why)
+    }
+  }
+
+  mutating func loginRefused(why: String) { phase = .paused(why: why) }
+
+  /// The operator wants the server asked again, whatever it said last.
+  mutating func resumed() {
+    backoff.succeeded()
+    phase = .connecting
+  }
+
+  /// The operator does not want to wait for the retry.
+  mutating func hurry() {
+    guard case .offline(let since, _, let why) = phase else { return }
+    phase = .offline(since: since, nextTry: since, why: why)
+  }
+
+  /// How long a retry has to wait; zero when nothing failed. A clock put back does not make it longer than the longest.
+  func wait(at now: Timestamp, longest: Duration) -> Duration {
+    guard case .offline(_, let nextTry, _) = phase else { return .zero }
+    return min(longest, max(.zero, nextTry.since(now)))
+  }
+}

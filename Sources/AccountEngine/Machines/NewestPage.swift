@@ -1,0 +1,56 @@
+import Messaging
+
+/// Reads the newest rows by date until they meet what is known, whatever their ids.
+///
+/// An outgoing id is given at submission but its row appears at processing, so a scheduled message shows up with an id
+/// lower than many seen, and only a page without `last` tells of it. Its date is the time of processing, so everything
+/// that appeared since the last poll stands above the rows known then.
+struct NewestPage: Hashable, Sendable {
+  enum Action: Hashable, Sendable {
+    case ask(c: Int)
+    /// Nothing lies between this page and what was known.
+    case connected
+    /// The page is full and does not reach down to what is known: what is missing is not newer than its oldest row.
+    case gap(below: PageFacts)
+    /// The server cannot answer even the smallest page.
+    case failed
+  }
+
+  /// Dates of parallel workers slip past each other by seconds.
+  static let slack: Int64 = 60
+
+  private let frontier: CivilTime?
+  private let sizes: PageSizes
+  private var c: Int
+  private var fullPage: PageFacts?
+
+  /// - Parameter frontier: everything that appeared before now and is newer than this is known; nil when nothing is.
+  init(frontier: CivilTime?, sizes: PageSizes) {
+    self.frontier = frontier
+    self.sizes = sizes
+    c = sizes.first
+  }
+
+  mutating func begin() -> Action { .ask(c: c) }
+
+  mutating func pageArrived(_ page: PageFacts) -> Action {
+    guard page.count >= c else { return .connected }
+    guard let frontier else { return .gap(below: page) }
+    if page.isNewestFirst, let oldest = page.oldest {
+      // A last row without a date has every dated row above it.
+      guard let civil = oldest.civil else { return .connected }
+      if civil.secondsSince1970 < frontier.secondsSince1970 - Self.slack { return .connected }
+    }
+    fullPage = page
+    guard let larger = sizes.larger(than: c) else { return .gap(below: page) }
+    c = larger
+    return .ask(c: c)
+  }
+
+  mutating func pageWasTooLarge() -> Action {
+    if let fullPage { return .gap(below: fullPage) }
+    guard c > 10 else { return .failed }
+    c = max(10, c / 4)
+    return .ask(c: c)
+  }
+}

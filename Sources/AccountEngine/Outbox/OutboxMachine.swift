@@ -1,0 +1,106 @@
+import Messaging
+
+/// Decides what the outbox does next, one message at a time.
+///
+/// Its rule: a message goes out once. It is on disk as in flight before its first byte leaves; only proof that nothing
+/// left lets it go again; everything else leaves it unknown, and an unknown message is never repeated by itself.
+struct OutboxMachine: Hashable, Sendable {
+  enum Action: Hashable, Sendable {
+    /// Their moment to be taken back is over: `held` → `queued`.
+    case release([OutboxItemID])
+    /// Ask `query` for the highest outgoing id: the message's own will be above.
+    case takeFence(OutboxItemID)
+    /// `queued` → `inFlight` on disk, durable, and only if nobody took it back.
+    case commit(OutboxItemID, fence: MessageID)
+    /// One `pv`. Nothing else leads here.
+    case send(OutboxItem)
+    /// `inFlight` → what became of it.
+    case record(OutboxItemID, OutboxState, evidence: String)
+    /// Nothing to do before this instant, or before something changes.
+    case wait(until: Timestamp?)
+  }
+
+  private enum Stage: Hashable, Sendable {
+    case idle
+    case fencing(OutboxItem)
+    case committing(OutboxItem)
+    case sending(OutboxItem)
+  }
+
+  private var stage = Stage.idle
+
+  /// - Parameters:
+  ///   - items: everything in the outbox that is not final.
+  ///   - mayAsk: whether the server may be asked at all now.
+  mutating func next(_ items: [OutboxItem], at now: Timestamp, mayAsk: Bool) -> Action {
+    guard stage == .idle else { return .wait(until: nil) }
+    let over = items.filter { item in
+      guard case .held(let until) = item.state else { return false }
+      return until <= now
+    }
+    guard over.isEmpty else { return .release(over.map(\.id)) }
+    if mayAsk, let item = firstReady(items) {
+      stage = .fencing(item)
+      return .takeFence(item.id)
+    }
+    let moments = items.compactMap { item in
+      guard case .held(let until) = item.state else { return Timestamp?.none }
+      return until
+    }
+    return .wait(until: moments.min())
+  }
+
+  mutating func fenceTaken(_ fence: MessageID) -> Action {
+    guard case .fencing(let item) = stage else { return .wait(until: nil) }
+    stage = .committing(item)
+    return .commit(item.id, fence: fence)
+  }
+
+  /// The server could not be asked; the message stays queued.
+  mutating func fenceFailed() { stage = .idle }
+
+  /// - Parameters:
+  ///   - isInFlight: whether the record is on disk; false when the message was taken back meanwhile.
+  ///   - mayAsk: whether the server may still be asked: the login may have been refused to another request meanwhile.
+  mutating func committed(_ isInFlight: Bool, mayAsk: Bool) -> Action {
+    guard case .committing(let item) = stage, isInFlight else {
+      stage = .idle
+      return .wait(until: nil)
+    }
+    guard mayAsk else {
+      stage = .idle
+      return .record(item.id, .queued, evidence: "not sent: polling and sending are paused")
+    }
+    stage = .sending(item)
+    return .send(item)
+  }
+
+  mutating func sendEnded(_ outcome: SendOutcome) -> Action {
+    guard case .sending(let item) = stage else { return .wait(until: nil) }
+    stage = .idle
+    switch outcome {
+    case .accepted(let id, let queue, let to, let refused):
+      var evidence = "accepted by the server; \(Echo(asked: item.destination, echoed: to).evidence)"
+      if refused > 0 { evidence += "; \(refused) of the group refused" }
+      return .record(item.id, .accepted(id: id, queue: queue, to: to), evidence: evidence)
+    case .refused(let code, let sentence):
+      return .record(item.id, .rejected(code: code, sentence: sentence), evidence: "refused: \(sentence)")
+    case .loginRefused:
+      return .record(item.id, .queued, evidence: "the login was refused, so the server took nothing")
+    case .nothingLeft(let sentence):
+      return .record(item.id, .queued, evidence: "nothing left: \(sentence)")
+    case .uncertain(let reason):
+      return .record(item.id, .unknown(reason: reason), evidence: reason)
+    }
+  }
+
+  /// First in, first out for each recipient: one that waits, or whose fate is unknown, holds up only its own.
+  private func firstReady(_ items: [OutboxItem]) -> OutboxItem? {
+    var busy: Set<Peer> = []
+    for item in items.sorted(by: { $0.id < $1.id }) where !item.state.isFinal {
+      let isFirst = busy.insert(item.destination.peer).inserted
+      if isFirst, item.state == .queued { return item }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,55 @@
+import Messaging
+import PlaySMS
+
+/// What one `pv` came to, as far as sending is concerned.
+enum SendOutcome: Hashable, Sendable {
+  /// The server took it. `to` is the destination as it echoed it, empty when it did not; of a group's members, so many
+  /// were refused.
+  case accepted(id: MessageID?, queue: QueueCode, to: String, refused: Int)
+  /// The server said no and kept nothing.
+  case refused(code: String, sentence: String)
+  /// The login was refused, so nothing was looked at.
+  case loginRefused
+  /// It is proven that no byte of it left.
+  case nothingLeft(sentence: String)
+  /// Anything else: it may have been sent.
+  case uncertain(reason: String)
+
+  init(_ receipts: [SendReceipt]) {
+    var accepted: [(id: MessageID?, queue: QueueCode, to: String)] = []
+    var codes: [String] = []
+    for receipt in receipts {
+      switch receipt {
+      case .accepted(let id, let queue, let to): accepted.append((id, queue, to.raw))
+      case .failed(let code): codes.append(code)
+      }
+    }
+    if let first = accepted.first {
+      // A group's messages share one queue code, by which all of them are followed.
+      let isOne = accepted.count == 1
+      self = .accepted(
+        id: isOne ? first.id : nil, queue: first.queue, to: isOne ? first.to : "", refused: codes.count)
+    } else if let code = codes.first {
+      self = .refused(code: code, sentence: "The server could not send the message (error \(code)).")
+    } else {
+      self = .uncertain(reason: "The server's answer names no message.")
+    }
+  }
+
+  init(_ error: PlaySMSError) {
+    if error.isLoginRefused {
+      self = .loginRefused
+      return
+    }
+    guard error.provesNothingWasSent else {
+      self = .uncertain(reason: "\(error.sentence) \(error.hint)")
+      return
+    }
+    switch error.kind {
+    case .service(let code, _): self = .refused(code: code, sentence: error.sentence)
+    // It would be refused again each time.
+    case .request: self = .refused(code: "", sentence: error.sentence)
+    case .transport, .notTheProtocol: self = .nothingLeft(sentence: error.sentence)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import MessageArchive
+import Messaging
+import PlaySMS
+import PlaySMSSandbox
+import Testing
+
+@testable import AccountEngine
+
+@Suite struct ConnectionLossTests {
+  @Test func afterError100NoRequestLeavesUntilResumed() async throws {
+    try await Harness.with { harness in
+      try await harness.withEngine { running in
+        try await eventually("it becomes live") { running.isLive }
+        harness.sandbox.change("anna") { $0.token = "c0000000000000000000000000000009" }
+        try await eventually("it pauses") { running.isPaused }
+        let requests = harness.sandbox.requests.count
+        await running.engine.pollNow()
+        try await harness.submit("not now")
+        await running.engine.outboxChanged()
+        let found = await running.engine.searchContacts("Budi")
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(harness.sandbox.requests.count == requests)
+        #expect(throws: EngineFault.self) { try found.get() }
+        #expect(running.notices.contains { $0.isSticky && $0.sentence.contains("error 100") })
+
+        harness.sandbox.change("anna") { $0.token = SandboxAccount.anna.token }
+        await running.engine.resume()
+        try await eventually("it is live again") { running.isLive }
+        try await eventually("what waited is sent") { harness.submissions(of: "not now") == 1 }
+      }
+    }
+  }
+
+  @Test func aWrongTokenIsTriedOnce() async throws {
+    try await Harness.with { harness in
+      try await harness.withEngine(token: "d0000000000000000000000000000009") { running in
+        try await eventually("it pauses") { running.isPaused }
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(harness.sandbox.requests.count == 1)
+      }
+    }
+  }
+
+  @Test func aServerThatGoesAndComesBackIsOfflineAndThenLive() async throws {
+    try await Harness.with { harness in
+      try await harness.withEngine { running in
+        try await eventually("it becomes live") { running.isLive }
+        await harness.server.stop()
+        try await eventually("it is offline") { running.isOffline }
+        let id = harness.sandbox.receive(src: "+628111", msg: "meanwhile")
+        _ = try await harness.server.start(port: harness.port)
+        try await eventually("it is live again") { running.isLive }
+        try await eventually("what came meanwhile is there") { try await harness.knows([id], in: .inbox) }
+        #expect(running.notices.contains { $0.level == .warning })
+        #expect(running.notices.contains { $0.sentence.contains("answers again") })
+      }
+    }
+  }
+
+  @Test func aWebPageInsteadOfDataIsToldAsWhatItIs() async throws {
+    try await Harness.with { harness in
+      harness.server.arm(.replace(.html(status: 200, "<h1>Login</h1>"), processed: false), op: "query", times: 3)
+      try await harness.withEngine { running in
+        try await eventually("it says so") {
+          running.notices.contains { $0.sentence.contains("web page instead of data") }
+        }
+        try await eventually("it becomes live by itself") { running.isLive }
+      }
+    }
+  }
+
+  @Test func oneListThatTheServerCannotGiveDoesNotKeepTheOthersFromBeingRead() async throws {
+    try await Harness.with { harness in
+      harness.server.arm(.replace(.html(status: 200, "FATAL ERROR : x"), processed: false), op: "ix", times: 5)
+      harness.sandbox.addIncoming(src: "+628111", kwd: "INFO", msg: "hello")
+      try await harness.withEngine { running in
+        try await eventually("it says so") { running.notices.contains { $0.sentence.contains("give the inbox") } }
+        try await eventually("the other is read") { try await harness.knows([1], in: .incoming) }
+        try await eventually("it is over") {
+          running.notices.contains { $0.sentence.contains("gives the inbox again") }
+        }
+      }
+    }
+  }
+
+  @Test func stoppingIsPromptAlsoWhileTheServerIsSilent() async throws {
+    try await Harness.with { harness in
+      harness.server.arm(.delay(.seconds(3)), op: "query")
+      try await harness.withEngine { running in
+        try await eventually("it asks") { harness.count(of: "query") > 0 }
+        let duration = await ContinuousClock().measure { await running.stop() }
+        #expect(duration < .seconds(1))
+      }
+    }
+  }
+
+  @Test func anArchiveThatFailsIsToldOnceAndTriedSeldom() async throws {
+    try await Harness.with { harness in
+      try await harness.withEngine { running in
+        try await eventually("it becomes live") { running.isLive }
+        try harness.archive.close()
+        harness.sandbox.receive(src: "+628111", msg: "nowhere to put it")
+        try await eventually("it is told") { running.notices.contains { $0.level == .error && $0.isSticky } }
+        #expect(running.isOffline)
+        let before = harness.sandbox.requests.count
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(harness.sandbox.requests.count - before < 30)
+        #expect(running.notices.filter { $0.level == .error }.count <= 2)
+      }
+    }
+  }
+}

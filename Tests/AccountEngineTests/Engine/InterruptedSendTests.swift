@@ -1,0 +1,67 @@
+import MessageArchive
+import Messaging
+import PlaySMS
+import PlaySMSSandbox
+import Testing
+
+@testable import AccountEngine
+
+@Suite struct InterruptedSendTests {
+  @Test func whatWasInFlightWhenTheProgramEndedIsUnknownAndNotSent() async throws {
+    try await Harness.with { harness in
+      let item = try await harness.submit("half way")
+      let now = SystemClock().now
+      for (state, before) in [(OutboxState.queued, OutboxStateKind.held), (.inFlight, .queued)] {
+        _ = try await harness.archive.record(
+          state, for: item, expecting: [before], fence: MessageID(0), evidence: "test", at: now)
+      }
+      try await harness.withEngine { running in
+        try await eventually("it is unknown") { try await harness.state(of: item).kind == .unknown }
+        try await eventually("it is told") { running.notices.contains { $0.item == item && $0.isSticky } }
+        let polls = harness.count(of: "query")
+        try await eventually("time passes") { harness.count(of: "query") > polls + 5 }
+        #expect(harness.count(of: "pv") == 0)
+      }
+    }
+  }
+
+  @Test func aSendWhoseProgramEndedIsSettledByItsRowInTheNextRun() async throws {
+    try await Harness.with { harness in
+      var settings = EngineSettings.quick
+      settings.sendGrace = .milliseconds(50)
+      var item: OutboxItemID?
+      try await harness.withEngine(settings) { running in
+        try await eventually("it becomes live") { running.isLive }
+        harness.server.arm(.delay(.seconds(3)), op: "pv")
+        item = try await harness.submit("cut off")
+        await running.engine.outboxChanged()
+        try await eventually("it is on its way") { harness.count(of: "pv") == 1 }
+        let duration = await ContinuousClock().measure { await running.stop() }
+        #expect(duration < .seconds(2))
+      }
+      let id = try #require(item)
+      #expect(try await harness.state(of: id).kind == .unknown)
+      harness.clock.advance(by: .seconds(5))
+      try await harness.withEngine { running in
+        try await eventually("its row settles it") { try await harness.state(of: id).kind == .accepted }
+        #expect(harness.submissions(of: "cut off") == 1)
+        #expect(harness.count(of: "pv") == 1)
+      }
+    }
+  }
+
+  @Test func aStoppingEngineWaitsForTheReplyToAMessageOnItsWay() async throws {
+    try await Harness.with { harness in
+      var item: OutboxItemID?
+      try await harness.withEngine { running in
+        try await eventually("it becomes live") { running.isLive }
+        harness.server.arm(.delay(.milliseconds(300)), op: "pv")
+        item = try await harness.submit("last words")
+        await running.engine.outboxChanged()
+        try await eventually("it is on its way") { harness.count(of: "pv") == 1 }
+        await running.stop()
+      }
+      #expect(try await harness.state(of: try #require(item)).kind == .accepted)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Messaging
+import Testing
+
+@testable import AccountEngine
+
+@Suite struct StreamStateTests {
+  private func state(mark: Int64) -> StreamState {
+    StreamState(
+      progress: StreamProgress(mark: MessageID(mark), historyPlanned: true), newestDate: nil,
+      sizes: PageSizes(first: 100, largest: 400))
+  }
+
+  @Test func newRowsAreExpectedFromTheLowestHighestIdOn() {
+    var state = state(mark: 100)
+    state.serverHas(MessageID(90), overlap: 50)
+    state.serverHas(MessageID(95), overlap: 50)
+    #expect(state.base == MessageID(90))
+    #expect(state.progress.mark == MessageID(100))
+  }
+
+  @Test func aFewDeletedRowsAreNoFall() {
+    var state = state(mark: 100)
+    state.serverHas(MessageID(60), overlap: 50)
+    #expect(!state.idsFell)
+  }
+
+  @Test func aHighestIdFarBelowTheMarkAtTheFirstPollIsAFall() {
+    var state = state(mark: 1_000)
+    state.serverHas(MessageID(700), overlap: 50)
+    #expect(state.idsFell)
+  }
+
+  @Test func nothingIsNewWhileTheHighestIdStaysAndTheLastReadingBroughtNothing() {
+    var state = state(mark: 100)
+    #expect(state.mayHaveNew(MessageID(100)), "not read in this run")
+    state.caughtUpWith = MessageID(100)
+    #expect(state.mayHaveNew(MessageID(100)), "a row may have been overtaken")
+    state.needsEcho = false
+    #expect(!state.mayHaveNew(MessageID(100)))
+    #expect(state.mayHaveNew(MessageID(99)))
+  }
+
+  @Test func itIsFreshForAMinuteAndNeverAfterAClockWasPutBack() {
+    let now = Timestamp(seconds: 1_795_334_400)
+    var state = state(mark: 100)
+    #expect(!state.isFresh(at: now))
+    state.readAt = now
+    #expect(state.isFresh(at: now + .seconds(59)))
+    #expect(!state.isFresh(at: now + .seconds(60)))
+    #expect(!state.isFresh(at: now - .seconds(1)))
+  }
+}

@@ -1,0 +1,181 @@
+import Messaging
+import Testing
+
+@testable import AccountEngine
+
+@Suite struct HistoryPlanTests {
+  private func prefixes(_ windows: [HistoryWindow]) -> [String] { windows.map(\.prefix) }
+
+  @Test func everythingIsPlannedInDecadesFromTheOldestRowDown() {
+    let plan = HistoryPlan.windows(below: page(100, newest: "2026-11-22 08:00:00"), since: nil)
+    #expect(prefixes(plan) == ["202", "201", "200", "199", "198", "197", "0000-00-00"])
+  }
+
+  @Test func aLimitIsPlannedInMonths() {
+    let plan = HistoryPlan.windows(below: page(100, newest: "2026-11-22 08:00:00"), since: civil("2026-09-03 00:00:00"))
+    #expect(prefixes(plan) == ["2026-11", "2026-10", "2026-09", "0000-00-00"])
+  }
+
+  @Test func aShortGapIsPlannedInDays() {
+    let plan = HistoryPlan.windows(below: page(100, newest: "2026-12-02 08:00:00"), since: civil("2026-11-29 00:00:00"))
+    #expect(prefixes(plan) == ["2026-12-02", "2026-12-01", "2026-11-30", "2026-11-29", "0000-00-00"])
+  }
+
+  @Test func aLimitOverAYearsEndIsPlannedToo() {
+    let plan = HistoryPlan.windows(below: page(100, newest: "2026-01-02 08:00:00"), since: civil("2025-12-03 00:00:00"))
+    #expect(prefixes(plan) == ["2026-01", "2025-12", "0000-00-00"])
+  }
+
+  @Test func aLongLimitIsPlannedInYears() {
+    let plan = HistoryPlan.windows(below: page(100, newest: "2026-01-02 08:00:00"), since: civil("2020-12-03 00:00:00"))
+    #expect(
+      prefixes(plan) == ["2026", "2025", "2024", "2023", "2022", "2021", "2020", "0000-00-00"])
+  }
+
+  @Test func nothingIsPlannedWhenThePageReachesBelowTheLimit() {
+    let plan = HistoryPlan.windows(below: page(100, newest: "2026-01-02 08:00:00"), since: civil("2026-03-01 00:00:00"))
+    #expect(prefixes(plan) == ["0000-00-00"])
+  }
+
+  @Test func rowsWithoutADateAtTheEndLeaveOnlyTheirOwnWindow() {
+    let plan = HistoryPlan.windows(below: page(dates: ["2026-01-02 08:00:00", "0000-00-00 00:00:00"]), since: nil)
+    #expect(prefixes(plan) == ["0000-00-00"])
+  }
+
+  @Test func rowsOutOfOrderSkipNothing() {
+    let plan = HistoryPlan.windows(below: page(dates: ["2001-01-02 08:00:00", "2026-01-02 08:00:00"]), since: nil)
+    #expect(prefixes(plan).first == "209")
+  }
+
+  @Test func aFullWindowIsLeftToThePartsThatItsPageDidNotReach() throws {
+    let facts = page(dates: ["2026-11-22 08:00:00", "2026-03-22 08:00:00"])
+    #expect(
+      prefixes(try #require(HistoryPlan.descend(into: HistoryWindow(prefix: "2026"), page: facts)))
+        == ["2026-03", "2026-02", "2026-01"])
+  }
+
+  @Test func aPartThatWouldGiveTheSamePageAgainIsReplacedByItsOwnParts() throws {
+    let facts = page(dates: ["2026-11-22 08:00:00", "2026-03-22 08:00:00"])
+    #expect(
+      prefixes(try #require(HistoryPlan.descend(into: HistoryWindow(prefix: "202"), page: facts)))
+        == ["2026-03", "2026-02", "2026-01", "2025", "2024", "2023", "2022", "2021", "2020"])
+  }
+
+  @Test func monthsHaveTheDaysThatTheyHave() throws {
+    let facts = page(dates: ["2024-02-01 08:00:00", "2024-02-29 07:00:00"])
+    let days = try #require(HistoryPlan.descend(into: HistoryWindow(prefix: "2024-02"), page: facts))
+    #expect(days.count == 29)
+    #expect(days.first?.prefix == "2024-02-29")
+  }
+
+  @Test func aSecondHasNoParts() {
+    let facts = page(dates: ["2024-02-29 08:00:00"])
+    #expect(HistoryPlan.descend(into: HistoryWindow(prefix: "2024-02-29 08:00:00"), page: facts) == nil)
+    #expect(HistoryPlan.descend(into: HistoryPlan.zero, page: facts) == nil)
+  }
+
+  @Test func windowsInsideWaitingOnesAreNotAskedTwice() {
+    let waiting = ["2026-03", "2025", "0000-00-00"].map { HistoryWindow(prefix: $0) }
+    let new = ["2026-11", "2025-07-01", "2026-03"].map { HistoryWindow(prefix: $0) }
+    #expect(prefixes(HistoryPlan.merge(new, into: waiting)) == ["2026-11", "2026-03", "2025", "0000-00-00"])
+  }
+}
+
+@Suite struct HistoryWalkTests {
+  private func walk(_ prefixes: [String], first: Int = 10, largest: Int = 400) -> HistoryWalk {
+    HistoryWalk(
+      windows: prefixes.map { HistoryWindow(prefix: $0) }, sizes: PageSizes(first: first, largest: largest))
+  }
+
+  @Test func aWindowThatFitsIsDone() {
+    var walk = walk(["2026-11", "2026-10"])
+    let window = HistoryWindow(prefix: "2026-11")
+    #expect(walk.next() == .ask(window, c: 10))
+    #expect(walk.pageArrived(page(9), of: window) == .progressed)
+    #expect(walk.next() == .ask(HistoryWindow(prefix: "2026-10"), c: 10))
+  }
+
+  @Test func aFullWindowIsReplacedByItsPartsInPlace() {
+    var walk = walk(["2026-11", "2026-10"])
+    let dates = ["2026-11-09 08:00:00"] + Array(repeating: "2026-11-02 08:00:00", count: 9)
+    _ = walk.pageArrived(page(dates: dates), of: HistoryWindow(prefix: "2026-11"))
+    #expect(walk.windows.map(\.prefix) == ["2026-11-02", "2026-11-01", "2026-10"])
+  }
+
+  @Test func aSecondThatDoesNotFitIsAskedForInLargerPages() {
+    let second = HistoryWindow(prefix: "2026-11-02 08:00:00")
+    var walk = walk([second.prefix])
+    let facts = page(dates: Array(repeating: second.prefix, count: 40))
+    _ = walk.pageArrived(page(dates: Array(repeating: second.prefix, count: 10)), of: second)
+    #expect(walk.next() == .ask(second, c: 40))
+    _ = walk.pageArrived(facts, of: second)
+    #expect(walk.next() == .ask(second, c: 160))
+    #expect(walk.pageArrived(page(100), of: second) == .progressed)
+    #expect(walk.next() == .finished)
+  }
+
+  @Test func aSecondBeyondTheLargestPageIsSaidToBeUnreachable() {
+    let second = HistoryWindow(prefix: "2026-11-02 08:00:00")
+    var walk = walk([second.prefix], first: 10, largest: 40)
+    _ = walk.pageArrived(page(10), of: second)
+    #expect(walk.pageArrived(page(40), of: second) == .unreachable(second))
+    #expect(walk.next() == .finished)
+  }
+
+  @Test func aPageTooLargeForTheServerIsAskedForInSmallerOnesFromThenOn() {
+    var walk = walk(["2026-11", "2026-10"], first: 5_000, largest: 20_000)
+    let window = HistoryWindow(prefix: "2026-11")
+    #expect(walk.pageWasTooLarge() == .progressed)
+    #expect(walk.next() == .ask(window, c: 2_500))
+    _ = walk.pageArrived(page(2_499), of: window)
+    #expect(walk.next() == .ask(HistoryWindow(prefix: "2026-10"), c: 2_500))
+  }
+
+  @Test func aServerThatCannotAnswerASmallPageEitherKeepsTheWindow() {
+    var walk = walk(["2026-11"], first: 200, largest: 400)
+    #expect(walk.pageWasTooLarge() == .progressed)
+    #expect(walk.pageWasTooLarge() == .failed)
+    #expect(walk.next() == .ask(HistoryWindow(prefix: "2026-11"), c: 200))
+  }
+
+  @Test func anAnswerToAWindowThatIsNoLongerWantedChangesNothing() {
+    var walk = walk(["2026-11"])
+    #expect(walk.pageArrived(page(0), of: HistoryWindow(prefix: "2019")) == .progressed)
+    #expect(walk.windows.count == 1)
+  }
+
+  /// A server in miniature, read from first contact to the end; killed now and then, with only the windows kept.
+  @Test(arguments: [0, 5, 10, 11, 200, 3_000])
+  func everyRowIsFetchedWhateverTheDatesAndKills(count: Int) {
+    var random = SystemRandomNumberGenerator()
+    let dates = (0..<count).map { index in
+      switch index % 50 {
+      case 0: ServerDate("0000-00-00 00:00:00")
+      case 1: ServerDate("1970-01-01 00:00:0\(index % 10)")
+      case 2...8: serverDate(1_700_000_000)
+      default: serverDate(Int64.random(in: 1_600_000_000...1_795_334_400, using: &random))
+      }
+    }
+    let rows = dates.enumerated().map { (id: MessageID(Int64($0.offset)), dt: $0.element) }
+      .sorted { $0.dt.text > $1.dt.text }
+    let sizes = PageSizes(first: 10, largest: 4_000)
+
+    var stored = Set(rows.prefix(10).map(\.id))
+    var newest = NewestPage(frontier: nil, sizes: sizes)
+    guard case .gap(let below) = newest.pageArrived(PageFacts(rows.prefix(10))) else {
+      #expect(stored.count == count)
+      return
+    }
+    var walk = HistoryWalk(windows: HistoryPlan.windows(below: below, since: nil), sizes: sizes)
+    var requests = 0
+    while case .ask(let window, let c) = walk.next() {
+      let answer = rows.filter { $0.dt.text.hasPrefix(window.prefix) }.prefix(c)
+      stored.formUnion(answer.map(\.id))
+      #expect(walk.pageArrived(PageFacts(answer), of: window) == .progressed)
+      if Int.random(in: 0..<5, using: &random) == 0 { walk = HistoryWalk(windows: walk.windows, sizes: sizes) }
+      requests += 1
+      guard requests < 50_000 else { break }
+    }
+    #expect(stored.count == count)
+  }
+}

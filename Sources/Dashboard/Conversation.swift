@@ -1,0 +1,25 @@
+import Messaging
+
+/// The conversation that is shown beside a list, or read on its own.
+public struct Conversation: Hashable, Sendable {
+  public let peer: Peer
+  /// From the contacts, as far as known.
+  public internal(set) var name: UntrustedText?
+  /// Newest first, as every list; drawn the other way round.
+  public internal(set) var list = ListState<ConversationEntry>(selectionFollows: true)
+  /// The entry to select as soon as it is here.
+  var wanted: ConversationEntry.Origin?
+
+  init(peer: Peer, name: UntrustedText?) {
+    self.peer = peer
+    self.name = name
+  }
+
+  mutating func land(_ window: RowWindow<ConversationEntry>, ticket: Int) {
+    list.land(window, ticket: ticket)
+    if let wanted, window.rows.contains(where: { $0.origin == wanted }) {
+      list.select(wanted)
+      self.wanted = nil
+    }
+  }
+}

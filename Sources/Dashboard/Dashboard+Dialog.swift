@@ -1,0 +1,83 @@
+import Messaging
+import Terminal
+
+/// Questions and help.
+extension Dashboard {
+  /// True when the dialog took the key as its answer.
+  mutating func takeInDialog(_ key: Key) -> Bool {
+    switch dialog {
+    case .help, nil: return false
+    case .palette(let palette): return takeInPalette(key, palette)
+    case .quit:
+      guard key == .character("y") else { return false }
+      emit(.quit)
+    case .deleteDraft(let id, _):
+      guard key == .character("y") else { return false }
+      emit(.write(.deleteDraft(id)))
+    case .settle(var settlement):
+      if now < settlement.deafUntil {
+        settlement.deafUntil = now + Review.deafness
+        dialog = .settle(settlement)
+        return true
+      }
+      guard let effect = answer(key, to: settlement) else { return false }
+      emit(effect)
+    }
+    dialog = nil
+    return true
+  }
+
+  private mutating func takeInPalette(_ key: Key, _ palette: Dialog.Palette) -> Bool {
+    var palette = palette
+    let commands = palette.commands(of: keymap)
+    switch key {
+    case .enter:
+      dialog = nil
+      if commands.indices.contains(palette.selection) { perform(commands[palette.selection]) }
+      return true
+    case .up, .control("p"): palette.selection = max(0, palette.selection - 1)
+    case .down, .control("n"): palette.selection = min(palette.selection + 1, max(0, commands.count - 1))
+    case .character, .backspace, .delete, .left, .right, .home, .end, .alt, .control:
+      // Control-C and the like are no letters of a name: they keep their meaning.
+      guard palette.field.handle(key) else { return false }
+      palette.selection = 0
+    case .tab, .backTab, .escape, .insert, .pageUp, .pageDown, .function:
+      if key == .escape { dialog = nil }
+      return key == .escape
+    }
+    dialog = .palette(palette)
+    return true
+  }
+
+  private func answer(_ key: Key, to settlement: Dialog.Settlement) -> Effect? {
+    switch key {
+    case .character("w"): .write(.settle(settlement.item.id, went: true))
+    case .character("n"): .write(.settle(settlement.item.id, went: false))
+    case .character("a"): .ask(.poll)
+    case .character, .control, .alt, .enter, .tab, .backTab, .escape, .backspace, .delete, .insert, .up, .down,
+      .left, .right, .home, .end, .pageUp, .pageDown, .function:
+      nil
+    }
+  }
+
+  /// Leaves, asking only when something is not sent or not known.
+  mutating func quit() {
+    var reasons: [String] = []
+    if counters.held + counters.queued > 0 {
+      reasons.append("\(counters.held + counters.queued) not sent yet (they go out at the next start)")
+    }
+    if counters.inFlight > 0 { reasons.append("\(counters.inFlight) leaving right now") }
+    if counters.unknown > 0 { reasons.append("\(counters.unknown) unknown") }
+    guard !reasons.isEmpty else {
+      emit(.quit)
+      return
+    }
+    dialog = .quit(reason: reasons.joined(separator: ", "))
+  }
+
+  mutating func scrollDialog(by delta: Int) {
+    guard case .help(var help)? = dialog else { return }
+    help.scroll = max(0, help.scroll + delta)
+    dialog = .help(help)
+  }
+}

@@ -1,0 +1,90 @@
+import Messaging
+import Terminal
+
+/// What the operator's hands do.
+extension Dashboard {
+  mutating func take(_ input: InputEvent) {
+    switch input {
+    case .key(let key): take(key)
+    case .paste(let text): paste(text)
+    case .resized(let size):
+      self.size = size
+      arrange()
+      reloadVisible()
+    case .mouse, .focus: break
+    }
+  }
+
+  private mutating func take(_ key: Key) {
+    switch mode {
+    case .review: if takeInReview(key) { return }
+    case .dialog: if takeInDialog(key) { return }
+    case .input: if takeInField(key) { return }
+    case .list, .reader:
+      if key == .escape, pendingKeys.isEmpty, notices.acknowledge() { return }
+    }
+    let keys = pendingKeys + [key]
+    switch keymap.meaning(of: keys, in: mode) {
+    case .command(let command):
+      pendingKeys = []
+      perform(command)
+    case .unfinished: pendingKeys = keys
+    case .nothing:
+      let wasPending = !pendingKeys.isEmpty
+      pendingKeys = []
+      if wasPending, key != .escape {
+        take(key)
+      } else if !wasPending, mode != .input {
+        say("\(KeyNotation.text(key)) means nothing here; \(helpKey) shows the keys")
+      }
+    }
+  }
+
+  /// The key for help, as hints write it.
+  var helpKey: String { keymap.sequences(for: .help, in: mode).first.map { KeyNotation.text($0) } ?? "F1" }
+
+  /// True when a field took the key as text. Commands that are bound in fields come first.
+  private mutating func takeInField(_ key: Key) -> Bool {
+    guard pendingKeys.isEmpty, keymap.meaning(of: [key], in: .input) == .nothing else { return false }
+    if finding != nil { return takeInFinder(key) }
+    return takeInComposer(key)
+  }
+
+  private mutating func takeInFinder(_ key: Key) -> Bool {
+    guard let region = finding else { return false }
+    if key == .enter {
+      finding = nil
+      return true
+    }
+    var field = narrowing[region] ?? TextField()
+    let before = field.text
+    guard field.handle(key) else {
+      if key == .up || key == .down { move(by: key == .down ? 1 : -1) }
+      return true
+    }
+    narrowing[region] = field
+    if field.text != before { narrowed(region) }
+    return true
+  }
+
+  /// The text that narrows a list changed.
+  mutating func narrowed(_ region: Region) {
+    switch region {
+    case .inbox: if let request = inbox.restart() { load(request) }
+    case .outgoing: if let request = outgoing.restart() { load(request) }
+    case .contacts: emit(.read(.contacts(matching: narrowing[.contacts]?.text ?? "")))
+    case .outbox, .conversation, .composer, .delivery, .log: break
+    }
+  }
+
+  private mutating func paste(_ text: String) {
+    if mode == .input, let region = finding {
+      narrowing[region, default: TextField()].paste(text)
+      narrowed(region)
+    } else if mode == .input {
+      pasteIntoComposer(text)
+    } else {
+      say("nothing was pasted: no field is open", .warning)
+    }
+  }
+}

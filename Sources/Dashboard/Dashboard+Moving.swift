@@ -1,0 +1,63 @@
+import Messaging
+import Terminal
+
+/// Walking through whatever has the keys.
+extension Dashboard {
+  /// Rows of the list that has the keys.
+  var pageHeight: Int {
+    switch focus {
+    case .inbox: inbox.height
+    case .outgoing: outgoing.height
+    case .outbox: outbox.height
+    case .contacts: contacts.height
+    case .conversation, .composer, .delivery, .log: max(1, ((layout[focus]?.rows ?? 2) - 1) / 3)
+    }
+  }
+
+  mutating func move(by delta: Int) {
+    if dialog != nil { return scrollDialog(by: delta) }
+    if let scroll = review?.scroll {
+      review?.scroll = max(0, scroll + delta)
+      return
+    }
+    switch finding ?? focus {
+    case .inbox: if let request = inbox.move(by: delta) { load(request) }
+    case .outgoing: if let request = outgoing.move(by: delta) { load(request) }
+    case .outbox: outbox.move(by: delta)
+    case .contacts: contacts.move(by: delta)
+    // A conversation is drawn oldest first, while its rows stand newest first.
+    case .conversation: if let request = conversation?.list.move(by: -delta) { load(request) }
+    case .log: notices.selection = min(max(0, notices.selection + delta), max(0, notices.log.count - 1))
+    case .composer, .delivery: break
+    }
+    followSelection()
+  }
+
+  mutating func page(by delta: Int) {
+    guard dialog == nil, review == nil else { return move(by: delta) }
+    switch focus {
+    case .inbox: if let request = inbox.page(by: delta) { load(request) }
+    case .outgoing: if let request = outgoing.page(by: delta) { load(request) }
+    case .outbox: outbox.page(by: delta)
+    case .contacts: contacts.page(by: delta)
+    case .conversation, .log, .composer, .delivery: return move(by: delta)
+    }
+    followSelection()
+  }
+
+  mutating func moveToEnd(top: Bool) {
+    guard dialog == nil, review == nil else { return move(by: top ? -10_000 : 10_000) }
+    switch focus {
+    case .inbox: if let request = top ? inbox.moveToNewest() : inbox.moveToOldest() { load(request) }
+    case .outgoing: if let request = top ? outgoing.moveToNewest() : outgoing.moveToOldest() { load(request) }
+    case .outbox: top ? outbox.moveToFirst() : outbox.moveToLast()
+    case .contacts: top ? contacts.moveToFirst() : contacts.moveToLast()
+    case .conversation:
+      let request = top ? conversation?.list.moveToOldest() : conversation?.list.moveToNewest()
+      if let request { load(request) }
+    case .log: move(by: top ? -Notices.most : Notices.most)
+    case .composer, .delivery: break
+    }
+    followSelection()
+  }
+}

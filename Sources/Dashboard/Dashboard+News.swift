@@ -1,0 +1,88 @@
+import Messaging
+import Terminal
+
+/// What came in from the archive and the engine, and what is asked of the archive.
+extension Dashboard {
+  mutating func archiveChanged() {
+    emit(.read(.counters))
+    reloadVisible()
+  }
+
+  mutating func outboxChanged() {
+    emit(.read(.counters))
+    emit(.read(.outbox))
+    reload(.conversation)
+  }
+
+  mutating func submitted(_ count: Int, heldFor hold: Duration) {
+    let what = count == 1 ? "1 message is" : "\(count) messages are"
+    let key = keymap.sequences(for: .takeBack, in: .list).first.map { KeyNotation.text($0) } ?? "u"
+    say("\(what) held for \(hold.wholeSeconds) s; \(key) takes back", .done)
+  }
+
+  mutating func land(_ window: RowWindow<ConversationEntry>, of peer: Peer, name: UntrustedText?, ticket: Int) {
+    guard conversation?.peer == peer else { return }
+    conversation?.name = name
+    conversation?.land(window, ticket: ticket)
+    markReadIfReading()
+  }
+
+  mutating func land(_ rows: [ContactRow], matching: String) {
+    guard matching == narrowing[.contacts]?.text ?? "" else { return }
+    contacts.set(rows) { $0.rowID }
+    followSelection()
+  }
+
+  mutating func suggest(_ found: [ContactSummary], matching: String) {
+    guard composer?.searchedName == matching else { return }
+    composer?.suggestions = found
+    composer?.suggestion = 0
+  }
+
+  mutating func land(_ evidence: [String], about id: OutboxItemID) {
+    guard case .settle(var settlement)? = dialog, settlement.item.id == id else { return }
+    settlement.evidence = evidence
+    dialog = .settle(settlement)
+  }
+
+  /// Asks again for every list that is on the screen.
+  mutating func reloadVisible() {
+    for place in layout.places { reload(place.region) }
+    if layout[.conversation] == nil, conversation != nil { reload(.conversation) }
+  }
+
+  mutating func reload(_ region: Region) {
+    switch region {
+    case .inbox: if let request = inbox.reload() { load(request) }
+    case .outgoing: if let request = outgoing.reload() { load(request) }
+    case .conversation: if let request = conversation?.list.reload() { load(request) }
+    case .contacts: emit(.read(.contacts(matching: narrowing[.contacts]?.text ?? "")))
+    case .outbox: emit(.read(.outbox))
+    case .composer, .delivery, .log: break
+    }
+  }
+
+  mutating func load(_ request: ListRequest<ConversationCursor>) {
+    emit(.read(.conversations(request, matching: narrowing[.inbox]?.text ?? "")))
+  }
+
+  mutating func load(_ request: ListRequest<OutgoingCursor>) {
+    emit(.read(.outgoing(request, matching: narrowing[.outgoing]?.text ?? "", faultsOnly: faultsOnly)))
+  }
+
+  mutating func load(_ request: ListRequest<EntryCursor>) {
+    guard let conversation else { return }
+    emit(.read(.conversation(conversation.peer, request)))
+  }
+
+  mutating func jump(to summary: ConversationSummary?) {
+    guard let summary else {
+      say("nothing is unread")
+      return
+    }
+    if focus != .inbox, focus != .conversation, layout[.inbox] == nil { show(.inbox) }
+    if let request = inbox.restart(around: summary.cursor) { load(request) }
+    showConversation(with: summary.peer, name: summary.name)
+    openConversation()
+  }
+}

@@ -1,0 +1,95 @@
+import Messaging
+
+/// Why a command cannot act at the moment. Help and notices tell it, instead of keys that do nothing.
+extension Dashboard {
+  /// The reason; nil when the command can act.
+  public func obstacle(to command: Command) -> String? {
+    switch command {
+    case .reply:
+      guard let peer = chosenPeer else { return "nobody is chosen to reply to" }
+      return (try? Destination(peer.key)) == nil ? "this sender is a name, not a number: it cannot be answered" : nil
+    case .forward, .editAsNew, .copy: return chosenText == nil ? "no message is chosen" : nil
+    case .unread: return chosenPeer == nil || focus == .outbox ? "no conversation is chosen" : nil
+    case .takeBack: return heldItems.isEmpty ? "nothing is held" : nil
+    case .settle: return unknownItem == nil ? "nothing is unknown" : nil
+    case .dismiss:
+      guard focus == .outbox else { return "only in the outbox" }
+      switch outbox.selected {
+      case .draft: return nil
+      case .item(let item):
+        if case .rejected = item.state { return nil }
+        return "only drafts and refused messages are put away"
+      case nil: return "nothing is chosen"
+      }
+    case .find:
+      switch focus {
+      case .inbox, .outgoing, .contacts: return nil
+      case .outbox, .conversation, .composer, .delivery, .log: return "this list is not searched yet"
+      }
+    case .faults: return layout[.outgoing] == nil ? "the outgoing list is not on the screen" : nil
+    case .lookUp: return focus == .contacts ? nil : "only in the contacts"
+    case .open:
+      switch focus {
+      case .conversation, .log: return "it is open already"
+      case .inbox, .outgoing, .outbox, .contacts, .composer, .delivery: return nil
+      }
+    case .next, .previous, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .back, .quit, .paneOverview,
+      .paneInbox, .paneOutgoing, .paneOutbox, .paneContacts, .paneLog, .paneNext, .panePrevious, .focusNext,
+      .focusPrevious, .zoom, .compose, .nextUnread, .poll, .help, .palette, .redraw, .suspend, .review, .nextField,
+      .previousField, .leaveField, .plainTwins, .send, .edit, .keepDraft:
+      return nil
+    }
+  }
+
+  /// The peer that a command would act on.
+  public var chosenPeer: Peer? {
+    switch focus {
+    case .inbox: inbox.selected?.peer
+    case .outgoing: outgoing.selected?.peer
+    case .conversation: conversation?.peer
+    case .contacts:
+      if case .contact(let summary)? = contacts.selected { Peer(address: summary.contact.number.raw) } else { nil }
+    case .outbox:
+      if case .item(let item)? = outbox.selected { item.destination.peer } else { nil }
+    case .composer, .delivery, .log: nil
+    }
+  }
+
+  /// The text that a command would act on.
+  var chosenText: String? {
+    switch focus {
+    case .inbox: inbox.selected?.lastText.raw
+    case .outgoing: outgoing.selected?.text.raw
+    case .conversation: conversation?.list.selected?.text.raw
+    case .contacts:
+      if case .contact(let summary)? = contacts.selected { summary.contact.number.raw } else { nil }
+    case .outbox:
+      switch outbox.selected {
+      case .item(let item): item.text
+      case .draft(let draft): draft.text
+      case nil: nil
+      }
+    case .log: notices.log.indices.contains(notices.selection) ? notices.log[notices.selection].sentence.raw : nil
+    case .composer, .delivery: nil
+    }
+  }
+
+  /// What was confirmed last and is still held: all of one submission.
+  var heldItems: [OutboxItem] {
+    let held = outbox.rows.compactMap { row -> OutboxItem? in
+      guard case .item(let item) = row, case .held = item.state else { return nil }
+      return item
+    }
+    guard let newest = held.map(\.createdAt).max() else { return [] }
+    return held.filter { $0.createdAt == newest }
+  }
+
+  /// The selected unknown item, or the oldest one.
+  var unknownItem: OutboxItem? {
+    if case .item(let item)? = outbox.selected, focus == .outbox, case .unknown = item.state { return item }
+    return outbox.rows.compactMap { row -> OutboxItem? in
+      guard case .item(let item) = row, case .unknown = item.state else { return nil }
+      return item
+    }.min { $0.id < $1.id }
+  }
+}

@@ -1,0 +1,78 @@
+import Messaging
+import Terminal
+
+/// The last look before a message leaves.
+extension Dashboard {
+  /// Opens the review, or says beside the field why there is nothing to review yet.
+  mutating func openReview() {
+    guard var composer else { return }
+    var destinations: [Destination] = []
+    var folded = 0
+    for recipient in composer.parsedRecipients {
+      switch recipient.destination {
+      case .success(let destination):
+        if destinations.contains(destination) { folded += 1 } else { destinations.append(destination) }
+      case .failure(let fault): composer.recipientsFault = fault.sentence(about: recipient.typed)
+      }
+    }
+    if destinations.isEmpty, composer.recipientsFault == nil { composer.recipientsFault = "who is it for?" }
+    composer.textFault = ServerRewriting(composer.text.text).refusal?.sentence
+    composer.suggestions = []
+    self.composer = composer
+    guard composer.recipientsFault == nil, composer.textFault == nil else {
+      self.composer?.field = composer.recipientsFault != nil ? .recipients : .text
+      return
+    }
+    let options = SendOptions(unicode: Segments(composer.text.text).forcesUnicode)
+    review = Review(composer: composer, destinations: destinations, folded: folded, options: options, now: now)
+  }
+
+  /// Whether the number of recipients has to be typed: there are many, or a group whose size nobody knows.
+  public func needsTypedCount(_ review: Review) -> Bool {
+    review.destinations.count > settings.typedConfirmationAbove
+  }
+
+  /// True when the review needed no command for the key.
+  mutating func takeInReview(_ key: Key) -> Bool {
+    guard var review else { return false }
+    if review.ignores(keyAt: now) {
+      self.review = review
+      return true
+    }
+    guard var field = review.typedCount else { return false }
+    switch key {
+    case .enter:
+      if field.text == String(review.destinations.count) {
+        send(review)
+      } else {
+        say("that is not the number of recipients; nothing was sent", .warning)
+        self.review?.typedCount = nil
+      }
+    case .escape: self.review?.typedCount = nil
+    case .character, .control, .alt, .tab, .backTab, .backspace, .delete, .insert, .up, .down, .left, .right, .home,
+      .end, .pageUp, .pageDown, .function:
+      _ = field.handle(key)
+      review.typedCount = field
+      self.review = review
+    }
+    return true
+  }
+
+  /// `y`: hands everything to the outbox at once, and closes, so that a second `y` meets nothing.
+  mutating func confirmReview() {
+    guard let review else { return }
+    if needsTypedCount(review), review.typedCount == nil {
+      self.review?.typedCount = TextField()
+      return
+    }
+    send(review)
+  }
+
+  private mutating func send(_ review: Review) {
+    let submission = Submission(
+      destinations: review.destinations, text: review.text, options: review.options, draft: nil)
+    emit(.write(.submit(submission, token: review.token)))
+    self.review = nil
+    closeComposer()
+  }
+}

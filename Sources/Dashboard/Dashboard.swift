@@ -1,0 +1,146 @@
+import Messaging
+import Terminal
+
+/// The whole view model: what is known, what is shown, what a key does. It is pure: everything comes in as an event
+/// with its instant, everything goes out as effects, so that it runs without terminal, disk, wire and clock.
+public struct Dashboard: Sendable {
+  /// What the operator configured.
+  public struct Settings: Hashable, Sendable {
+    /// How long a send waits to be taken back.
+    public var hold: Duration
+    /// Above so many recipients their number is typed before a send.
+    public var typedConfirmationAbove: Int
+    /// Whether the account is the embedded demo.
+    public var isDemo: Bool
+    /// How the account is called on the screen.
+    public var account: String
+
+    public init(account: String, isDemo: Bool = false, hold: Duration = .seconds(5), typedConfirmationAbove: Int = 10) {
+      self.account = account
+      self.isDemo = isDemo
+      self.hold = hold
+      self.typedConfirmationAbove = typedConfirmationAbove
+    }
+  }
+
+  public let keymap: Keymap
+  public let settings: Settings
+  public let zone: ZoneRules
+  /// The instant of the last event.
+  public internal(set) var now: Timestamp
+  public internal(set) var size: Size
+  public internal(set) var pane = Pane.overview
+  /// The region that keys go to.
+  public internal(set) var focus = Region.inbox
+  public internal(set) var layout: Layout
+  var wants = Layout.Wants()
+
+  public internal(set) var account: AccountStatus
+  public internal(set) var counters = Counters()
+  public internal(set) var inbox = ListState<ConversationSummary>()
+  public internal(set) var outgoing = ListState<OutgoingSummary>()
+  public internal(set) var outbox = ShortList<OutboxRow, OutboxRow.RowID>()
+  public internal(set) var contacts = ShortList<ContactRow, ContactRow.RowID>()
+  public internal(set) var conversation: Conversation?
+  public internal(set) var composer: Composer?
+  public internal(set) var review: Review?
+  public internal(set) var dialog: Dialog?
+  public internal(set) var notices = Notices()
+  /// Only failed messages in the outgoing list.
+  public internal(set) var faultsOnly = false
+  /// What narrows a list.
+  public internal(set) var narrowing: [Region: TextField] = [:]
+  /// The list whose narrowing is being typed.
+  public internal(set) var finding: Region?
+  /// Names of peers, as far as they were asked for.
+  public internal(set) var names: [Peer: UntrustedText] = [:]
+  /// Keys that are the beginning of a command.
+  public internal(set) var pendingKeys: [Key] = []
+  var lastToken = 0
+  private var effects: [Effect] = []
+
+  public init(keymap: Keymap, settings: Settings, zone: ZoneRules, size: Size, now: Timestamp) {
+    self.keymap = keymap
+    self.settings = settings
+    self.zone = zone
+    self.size = size
+    self.now = now
+    account = AccountStatus(username: settings.account)
+    layout = Layout(size: size, pane: .overview, wants: wants)
+    arrange()
+  }
+
+  /// What the keyboard is for at the moment.
+  public var mode: Mode {
+    if dialog != nil { return .dialog }
+    if review != nil { return .review }
+    if finding != nil || focus == .composer { return .input }
+    return focus == .conversation ? .reader : .list
+  }
+
+  /// Asks for everything that the first screen shows.
+  public mutating func start() -> [Effect] {
+    emit(.read(.counters))
+    emit(.read(.outbox))
+    reloadVisible()
+    return takeEffects()
+  }
+
+  /// Takes in what happened and says what is to be done.
+  public mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
+    self.now = now
+    notices.expire(at: now)
+    switch event {
+    case .input(let input): take(input)
+    case .clockTicked: break
+    case .archiveChanged: archiveChanged()
+    case .outboxChanged: outboxChanged()
+    case .accountChanged(let status): account = status
+    case .noticed(let notice): notices.add(notice)
+    case .countersLoaded(let counters): self.counters = counters
+    case .submitted(let count, let hold): submitted(count, heldFor: hold)
+    case .conversationsLoaded(let window, let ticket):
+      inbox.land(window, ticket: ticket)
+      followSelection()
+    case .outgoingLoaded(let window, let ticket):
+      outgoing.land(window, ticket: ticket)
+      followSelection()
+    case .conversationLoaded(let window, let peer, let name, let ticket):
+      land(window, of: peer, name: name, ticket: ticket)
+    case .outboxLoaded(let items, let drafts):
+      outbox.set(drafts.map { .draft($0) } + items.map { .item($0) }) { $0.rowID }
+      followSelection()
+    case .contactsLoaded(let rows, let matching): land(rows, matching: matching)
+    case .suggestionsLoaded(let found, let matching): suggest(found, matching: matching)
+    case .namesLoaded(let found): names.merge(found) { $1 }
+    case .nextUnreadFound(let summary): jump(to: summary)
+    case .evidenceLoaded(let id, let evidence): land(evidence, about: id)
+    }
+    return takeEffects()
+  }
+
+  /// The instant at which the screen changes although nothing happens; nil when it stays as it is.
+  public func nextChange() -> Timestamp? {
+    let minute = Timestamp(seconds: (now.seconds / 60 + 1) * 60)
+    var next = minute
+    if let toast = notices.toast { next = min(next, toast.at + Notices.toastDuration) }
+    if counters.held > 0 { next = min(next, now + .seconds(1)) }
+    switch account.phase {
+    case .offline: next = min(next, now + .seconds(1))
+    case .live: next = min(next, now + .seconds(5))
+    case .connecting, .paused: break
+    }
+    return next
+  }
+
+  mutating func emit(_ effect: Effect) { effects.append(effect) }
+
+  mutating func say(_ sentence: String, _ level: Notice.Level = .information, hint: String = "") {
+    notices.add(Notice(at: now, level: level, sentence: UntrustedText(sentence), hint: hint))
+  }
+
+  private mutating func takeEffects() -> [Effect] {
+    defer { effects = [] }
+    return effects
+  }
+}

@@ -1,0 +1,61 @@
+import Messaging
+import Terminal
+
+/// A question, or something to read, that lies over everything else.
+public enum Dialog: Hashable, Sendable {
+  case help(Help)
+  /// Commands by name. Enter carries the chosen one out.
+  case palette(Palette)
+  /// Leaving although something is not sent or not known. `y` leaves.
+  case quit(reason: String)
+  /// What became of an unknown item? `w` it went, `n` it did not, `a` ask the server.
+  case settle(Settlement)
+  /// Deleting a draft. `y` deletes.
+  case deleteDraft(DraftID, beginning: UntrustedText)
+
+  /// Help for a mode, with a place in it.
+  public struct Help: Hashable, Sendable {
+    public let mode: Mode
+    public internal(set) var scroll = 0
+  }
+
+  /// Commands of a mode that fit what is typed.
+  public struct Palette: Hashable, Sendable {
+    public let mode: Mode
+    public internal(set) var field = TextField()
+    public internal(set) var selection = 0
+
+    /// Those whose title or name has the typed letters in their order, the closest first.
+    public func commands(of keymap: Keymap) -> [Command] {
+      let needle = Array(field.text.lowercased().unicodeScalars.filter { $0 != " " })
+      let scored = keymap.bindings.filter { $0.mode == mode && $0.command != .palette }.compactMap { binding in
+        let scores = [binding.command.title, binding.command.rawValue].compactMap { Palette.score(needle, in: $0) }
+        return scores.min().map { (command: binding.command, score: $0) }
+      }
+      return scored.enumerated().sorted { ($0.element.score, $0.offset) < ($1.element.score, $1.offset) }
+        .map(\.element.command)
+    }
+
+    /// How far apart the letters stand in a text, its beginning counting; nil when they are not all there in order.
+    private static func score(_ needle: [Unicode.Scalar], in text: String) -> Int? {
+      var rest = needle[...]
+      var last: Int?
+      var score = 0
+      for (index, scalar) in text.lowercased().unicodeScalars.enumerated() where scalar == rest.first {
+        score += index - (last ?? -1) - 1
+        last = index
+        rest = rest.dropFirst()
+      }
+      return rest.isEmpty ? score : nil
+    }
+  }
+
+  /// An unknown item with everything that is known about it.
+  public struct Settlement: Hashable, Sendable {
+    public let item: OutboxItem
+    /// Sentences, oldest first.
+    public internal(set) var evidence: [String] = []
+    /// Keys before this instant do nothing.
+    public internal(set) var deafUntil: Timestamp
+  }
+}

@@ -1,0 +1,54 @@
+import Messaging
+
+/// Something to be done outside. Its result, if any, comes back as an event.
+public enum Effect: Hashable, Sendable {
+  /// Rows or figures of the archive. Reads run side by side.
+  case read(Read)
+  /// A change of the archive or the outbox. Writes are carried out one after another, in this order.
+  case write(Write)
+  /// A request to the engine.
+  case ask(Question)
+  /// Text for the operator's clipboard.
+  case copy(String)
+  case redraw
+  case suspend
+  case quit
+
+  public enum Read: Hashable, Sendable {
+    case counters
+    case conversations(ListRequest<ConversationCursor>, matching: String)
+    case conversation(Peer, ListRequest<EntryCursor>)
+    case outgoing(ListRequest<OutgoingCursor>, matching: String, faultsOnly: Bool)
+    case outbox
+    case contacts(matching: String)
+    case suggestions(matching: String)
+    case names([Peer])
+    case evidence(OutboxItemID)
+    case nextUnread(after: ConversationCursor?)
+  }
+
+  public enum Write: Hashable, Sendable {
+    case markRead(Peer)
+    case markUnread(Peer)
+    /// Saves a composition under the number of its draft, whatever that is by now.
+    case saveDraft(token: Int, recipients: String, text: String)
+    /// This composition goes on writing an older draft.
+    case adoptDraft(token: Int, DraftID)
+    case deleteDraft(DraftID)
+    /// Writes the submission down and removes the draft in the same transaction.
+    case submit(Submission, token: Int)
+    case takeBack(OutboxItemID)
+    case settle(OutboxItemID, went: Bool)
+    /// Puts a rejected item out of sight.
+    case dismiss(OutboxItemID)
+  }
+
+  public enum Question: Hashable, Sendable {
+    /// Asks the server now, about messages of unknown fate too.
+    case poll
+    /// Ends the pause after a refused login.
+    case resume
+    /// Asks the server's phonebook.
+    case contacts(String)
+  }
+}

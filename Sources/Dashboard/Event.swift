@@ -1,0 +1,68 @@
+import Messaging
+import Terminal
+
+/// Something that happened. Everything the dashboard knows came in through one of these.
+public enum Event: Sendable {
+  case input(InputEvent)
+  /// Time passed; nothing else did.
+  case clockTicked
+  /// The archive has something new: rows, statuses, read marks or contacts.
+  case archiveChanged
+  /// The outbox or the drafts changed.
+  case outboxChanged
+  case accountChanged(AccountStatus)
+  case noticed(Notice)
+  case countersLoaded(Counters)
+  case conversationsLoaded(RowWindow<ConversationSummary>, ticket: Int)
+  case conversationLoaded(RowWindow<ConversationEntry>, peer: Peer, name: UntrustedText?, ticket: Int)
+  case outgoingLoaded(RowWindow<OutgoingSummary>, ticket: Int)
+  case outboxLoaded(items: [OutboxItem], drafts: [Draft])
+  case contactsLoaded([ContactRow], matching: String)
+  case suggestionsLoaded([ContactSummary], matching: String)
+  case namesLoaded([Peer: UntrustedText])
+  case nextUnreadFound(ConversationSummary?)
+  /// The submission is on disk, held until its moment has passed.
+  case submitted(count: Int, heldFor: Duration)
+  /// What happened to an unknown item, as far as the outbox can tell.
+  case evidenceLoaded(OutboxItemID, [String])
+}
+
+/// A row of the contacts pane.
+public enum ContactRow: Hashable, Sendable {
+  case contact(ContactSummary)
+  case group(ContactGroup)
+
+  /// What stays the same when the row changes.
+  public enum RowID: Hashable, Sendable {
+    case contact(Int64)
+    case group(Int64)
+  }
+
+  /// What stays the same when the row changes.
+  var rowID: RowID {
+    switch self {
+    case .contact(let summary): .contact(summary.contact.id)
+    case .group(let group): .group(group.id)
+    }
+  }
+}
+
+/// A row of the outbox pane.
+public enum OutboxRow: Hashable, Sendable {
+  case item(OutboxItem)
+  case draft(Draft)
+
+  /// What stays the same when the row changes.
+  public enum RowID: Hashable, Sendable {
+    case item(OutboxItemID)
+    case draft(DraftID?)
+  }
+
+  /// What stays the same when the row changes.
+  var rowID: RowID {
+    switch self {
+    case .item(let item): .item(item.id)
+    case .draft(let draft): .draft(draft.id)
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Terminal
+
+/// A part of the screen that shows one thing.
+public enum Region: Hashable, Sendable, CaseIterable {
+  case inbox
+  case outgoing
+  case outbox
+  case contacts
+  case conversation
+  case composer
+  case delivery
+  case log
+}
+
+/// Which regions stand where. The first row of each rectangle is its title rule, the rest is its own.
+public struct Layout: Hashable, Sendable {
+  /// A region and where it stands.
+  public struct Place: Hashable, Sendable {
+    public let region: Region
+    public let rect: Rect
+  }
+
+  /// From top to bottom, column by column.
+  public private(set) var places: [Place] = []
+  /// Everything between the tab line and the status line.
+  public private(set) var body: Rect
+  /// Whether there is a line of tabs, a status line, a hint line.
+  public private(set) var hasBars: Bool
+
+  /// The least columns in which a list of messages can be read beside something else.
+  static let listColumns = 46
+  /// The same for a conversation or the composer.
+  static let readerColumns = 50
+  /// The same for the third column of a wide screen.
+  static let sideColumns = 50
+  /// Under this, a region is not worth its title.
+  static let leastRows = 4
+
+  /// The rectangle of a region, if it is shown.
+  public subscript(region: Region) -> Rect? { places.first { $0.region == region }?.rect }
+
+  /// Lays out what a pane wants, as far as there is room for it.
+  public init(size: Size, pane: Pane, wants: Wants) {
+    hasBars = size.columns >= 60 && size.rows >= 12
+    let rows = hasBars ? size.rows - 4 : size.rows
+    body = Rect(column: 0, row: hasBars ? 1 : 0, columns: size.columns, rows: rows)
+    if let alone = wants.zoomed {
+      places = [Place(region: alone, rect: body)]
+      return
+    }
+    let columns = columns(of: pane, wants: wants)
+    let widths = Layout.widths(of: columns.count, in: body.columns)
+    var column = 0
+    for (stack, width) in zip(columns, widths) {
+      let rect = Rect(column: column, row: body.row, columns: width, rows: body.rows)
+      places += Layout.stacked(stack, in: rect)
+      column += width + 1
+    }
+  }
+
+  /// What the state of things asks to see.
+  public struct Wants: Hashable, Sendable {
+    public var composes = false
+    /// Whether a conversation was opened, so that it replaces its list where only one fits.
+    public var reads = false
+    public var zoomed: Region?
+
+    public init(composes: Bool = false, reads: Bool = false, zoomed: Region? = nil) {
+      self.composes = composes
+      self.reads = reads
+      self.zoomed = zoomed
+    }
+  }
+
+  private struct Part {
+    let region: Region
+    /// Its share of the rows that are left when the fixed ones have theirs.
+    let weight: Int
+    var fixed: Int?
+    /// More rows than this are of no use to it while others can use them.
+    var most = Int.max
+    /// The one with the smallest number is the last to be left out.
+    let rank: Int
+  }
+
+  private func columns(of pane: Pane, wants: Wants) -> [[Part]] {
+    let hasTwo = body.columns >= Layout.listColumns + 1 + Layout.readerColumns
+    let hasThree = body.columns >= Layout.listColumns + Layout.readerColumns + Layout.sideColumns + 24
+    let list = pane.region
+    guard hasTwo else {
+      if wants.composes { return [[Part(region: .composer, weight: 1, rank: 0)]] }
+      if wants.reads { return [[Part(region: .conversation, weight: 1, rank: 0)]] }
+      if let list { return [[Part(region: list, weight: 1, rank: 0)]] }
+      return [[Part(region: .inbox, weight: 3, rank: 0), Part(region: .outgoing, weight: 2, rank: 1)]]
+    }
+    let reader = Part(region: .conversation, weight: 3, rank: 0)
+    let composer = Part(region: .composer, weight: 2, most: 14, rank: 0)
+    var right = wants.composes ? [reader, composer] : [reader]
+    switch pane {
+    case .inbox, .outgoing, .contacts:
+      return [[Part(region: list ?? .inbox, weight: 1, rank: 0)], right]
+    case .outbox:
+      return [
+        [Part(region: .outbox, weight: 1, rank: 0)],
+        wants.composes ? [composer] : [reader],
+      ]
+    case .log:
+      return wants.composes
+        ? [[Part(region: .log, weight: 1, rank: 0)], right] : [[Part(region: .log, weight: 1, rank: 0)]]
+    case .overview:
+      var left = [Part(region: .inbox, weight: 3, rank: 0), Part(region: .outgoing, weight: 2, rank: 1)]
+      let delivery = Part(region: .delivery, weight: 1, fixed: 7, rank: 2)
+      let contacts = Part(region: .contacts, weight: 2, rank: 3)
+      if hasThree {
+        return [
+          left, right,
+          [delivery, contacts, Part(region: .log, weight: 1, rank: 4)],
+        ]
+      }
+      left.append(delivery)
+      if !wants.composes { right.append(contacts) }
+      return [left, right]
+    }
+  }
+
+  private static func widths(of count: Int, in columns: Int) -> [Int] {
+    switch count {
+    case 1: return [columns]
+    case 2:
+      let left = min(max(listColumns, columns * 38 / 100), 76)
+      return [left, columns - left - 1]
+    default:
+      let left = min(max(listColumns, columns * 31 / 100), 76)
+      let right = max(sideColumns, columns * 27 / 100)
+      return [left, columns - left - right - 2, right]
+    }
+  }
+
+  private static func stacked(_ parts: [Part], in rect: Rect) -> [Place] {
+    var parts = parts
+    while parts.count > 1, parts.reduce(0, { $0 + ($1.fixed ?? leastRows) }) + parts.count > rect.rows,
+      let least = parts.indices.max(by: { parts[$0].rank < parts[$1].rank })
+    {
+      parts.remove(at: least)
+    }
+    if parts.count > 1, let bounded = parts.firstIndex(where: { $0.most < rect.rows / 2 }) {
+      parts[bounded].fixed = parts[bounded].most
+    }
+    let fixed = parts.reduce(0) { $0 + ($1.fixed ?? 0) }
+    let weights = parts.reduce(0) { $0 + ($1.fixed == nil ? $1.weight : 0) }
+    var row = rect.row
+    var placed: [Place] = []
+    for (index, part) in parts.enumerated() {
+      let share = part.fixed ?? max(1, (rect.rows - fixed) * part.weight / max(1, weights))
+      let rows = index == parts.count - 1 ? rect.endRow - row : share
+      let place = Rect(column: rect.column, row: row, columns: rect.columns, rows: rows)
+      placed.append(Place(region: part.region, rect: place))
+      row += rows
+    }
+    return placed
+  }
+}

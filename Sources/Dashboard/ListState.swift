@@ -1,0 +1,218 @@
+import Messaging
+
+/// A row of a long list: it has a name of its own, and a place in the list.
+public protocol ListRow: Hashable, Sendable {
+  associatedtype RowID: Hashable & Sendable
+  associatedtype Cursor: Hashable & Sendable
+
+  /// What stays the same when the row changes or moves.
+  var rowID: RowID { get }
+  /// Its place in the list.
+  var cursor: Cursor { get }
+}
+
+/// A request for rows, numbered so that a late answer is known as such.
+public struct ListRequest<Cursor: Hashable & Sendable>: Hashable, Sendable {
+  public let window: WindowRequest<Cursor>
+  public let ticket: Int
+}
+
+/// A window onto a long list with a selection: it holds the rows round the viewport, never the whole list.
+///
+/// Rows stand newest first. The selection stays on its row while others arrive; the viewport follows the newest while
+/// it shows the newest, and stands still otherwise.
+public struct ListState<Row: ListRow>: Hashable, Sendable {
+  /// The rows that are here.
+  public private(set) var window = RowWindow<Row>()
+  /// Index of the selected row among those.
+  public private(set) var selection = 0
+  /// Index of the first row that is shown.
+  public private(set) var top = 0
+  /// Rows that the screen has room for.
+  public private(set) var height = 1
+  /// Whether any answer came yet.
+  public private(set) var isLoaded = false
+  /// Whether a selection on the newest row goes along when a newer one arrives, as in a conversation.
+  public let selectionFollows: Bool
+  private var awaited: ListRequest<Row.Cursor>?
+  private var lastTicket = 0
+
+  /// The most rows held on to.
+  static var most: Int { 600 }
+
+  public init(selectionFollows: Bool = false) { self.selectionFollows = selectionFollows }
+
+  public var rows: [Row] { window.rows }
+  public var selected: Row? { rows.indices.contains(selection) ? rows[selection] : nil }
+  /// Whether the viewport shows the newest row.
+  public var isAtNewest: Bool { top == 0 && window.reachesNewest }
+  private var batch: Int { max(height * 3, 60) }
+
+  /// Tells how many rows the screen has room for.
+  public mutating func resize(height: Int) {
+    self.height = max(1, height)
+    scrollToSelection()
+  }
+
+  /// Moves the selection; the request is for rows that will be needed soon.
+  public mutating func move(by delta: Int) -> ListRequest<Row.Cursor>? {
+    selection = min(max(0, selection + delta), max(0, rows.count - 1))
+    scrollToSelection()
+    return rowsNearTheEdge()
+  }
+
+  /// Moves by so many screens: the viewport goes along.
+  public mutating func page(by delta: Int) -> ListRequest<Row.Cursor>? {
+    top = min(max(0, top + delta), max(0, rows.count - height))
+    return move(by: delta)
+  }
+
+  public mutating func moveToNewest() -> ListRequest<Row.Cursor>? {
+    selection = 0
+    top = 0
+    return window.reachesNewest ? nil : ask(.newest(count: batch))
+  }
+
+  public mutating func moveToOldest() -> ListRequest<Row.Cursor>? {
+    selection = max(0, rows.count - 1)
+    scrollToSelection()
+    return window.reachesOldest ? nil : ask(.oldest(count: batch))
+  }
+
+  /// Selects a row that is here.
+  public mutating func select(_ id: Row.RowID) {
+    guard let index = rows.firstIndex(where: { $0.rowID == id }) else { return }
+    selection = index
+    scrollToSelection()
+  }
+
+  /// Asks for the same stretch again because something changed.
+  public mutating func reload() -> ListRequest<Row.Cursor>? {
+    guard !isAtNewest, isLoaded, rows.indices.contains(top) else {
+      return ask(.newest(count: max(batch, min(rows.count, Self.most))))
+    }
+    let middle = min(top + height / 2, rows.count - 1)
+    return ask(.around(rows[middle].cursor, each: batch))
+  }
+
+  /// Forgets everything, since the list is another one now, and asks for its newest rows.
+  public mutating func restart() -> ListRequest<Row.Cursor>? {
+    window = RowWindow()
+    selection = 0
+    top = 0
+    isLoaded = false
+    awaited = nil
+    return ask(.newest(count: batch))
+  }
+
+  /// Like `restart`, but round a place in the middle.
+  public mutating func restart(around cursor: Row.Cursor) -> ListRequest<Row.Cursor>? {
+    _ = restart()
+    return ask(.around(cursor, each: batch))
+  }
+
+  /// Takes an answer; an answer to anything but the last question is dropped.
+  public mutating func land(_ landed: RowWindow<Row>, ticket: Int) {
+    guard let request = awaited, request.ticket == ticket else { return }
+    awaited = nil
+    isLoaded = true
+    switch request.window {
+    case .newest, .around: replace(with: landed)
+    case .oldest:
+      window = landed
+      selection = max(0, rows.count - 1)
+      scrollToSelection()
+    case .newer: extendNewer(landed)
+    case .older: extendOlder(landed)
+    }
+  }
+
+  private mutating func replace(with landed: RowWindow<Row>) {
+    let followed = isAtNewest
+    let id = selected?.rowID
+    let topID = rows.indices.contains(top) ? rows[top].rowID : nil
+    window = landed
+    if selectionFollows, followed, selection == 0 {
+      top = 0
+    } else if let id, let index = rows.firstIndex(where: { $0.rowID == id }) {
+      selection = index
+    } else {
+      selection = min(selection, max(0, rows.count - 1))
+    }
+    if followed {
+      top = 0
+    } else if let topID, let index = rows.firstIndex(where: { $0.rowID == topID }) {
+      top = index
+    } else {
+      top = min(top, max(0, rows.count - height))
+    }
+    scrollToSelection()
+  }
+
+  private mutating func extendNewer(_ landed: RowWindow<Row>) {
+    window.rows.insert(contentsOf: landed.rows, at: 0)
+    window.reachesNewest = landed.reachesNewest
+    selection += landed.rows.count
+    top += landed.rows.count
+    let surplus = rows.count - Self.most
+    guard surplus > 0, rows.count - surplus > top + height else { return }
+    window.rows.removeLast(surplus)
+    window.reachesOldest = false
+  }
+
+  private mutating func extendOlder(_ landed: RowWindow<Row>) {
+    window.rows.append(contentsOf: landed.rows)
+    window.reachesOldest = landed.reachesOldest
+    let surplus = min(rows.count - Self.most, top)
+    guard surplus > 0 else { return }
+    window.rows.removeFirst(surplus)
+    window.reachesNewest = false
+    selection -= surplus
+    top -= surplus
+  }
+
+  private mutating func scrollToSelection() {
+    if selection < top { top = selection }
+    if selection >= top + height { top = selection - height + 1 }
+    top = max(0, min(top, max(0, rows.count - 1)))
+  }
+
+  private mutating func rowsNearTheEdge() -> ListRequest<Row.Cursor>? {
+    if !window.reachesOldest, selection + height >= rows.count, let last = rows.last {
+      return ask(.older(than: last.cursor, count: batch))
+    }
+    if !window.reachesNewest, selection < height, let first = rows.first {
+      return ask(.newer(than: first.cursor, count: batch))
+    }
+    return nil
+  }
+
+  private mutating func ask(_ request: WindowRequest<Row.Cursor>) -> ListRequest<Row.Cursor>? {
+    if let awaited, awaited.window == request, request.isExtension { return nil }
+    lastTicket += 1
+    let numbered = ListRequest(window: request, ticket: lastTicket)
+    awaited = numbered
+    return numbered
+  }
+}
+
+extension WindowRequest {
+  fileprivate var isExtension: Bool {
+    switch self {
+    case .newer, .older: true
+    case .newest, .oldest, .around: false
+    }
+  }
+}
+
+extension ConversationSummary: ListRow {
+  public var rowID: Peer { peer }
+}
+
+extension ConversationEntry: ListRow {
+  public var rowID: Origin { origin }
+}
+
+extension OutgoingSummary: ListRow {
+  public var rowID: MessageID { id }
+}

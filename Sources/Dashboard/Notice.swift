@@ -1,0 +1,65 @@
+import Messaging
+
+/// Something said to the operator. All of them stand in the log pane with their time.
+public struct Notice: Hashable, Sendable {
+  public enum Level: Hashable, Sendable {
+    case information
+    case done
+    case warning
+    case fault
+  }
+
+  public let at: Timestamp
+  public let level: Level
+  /// A plain sentence, the server's code last. It may quote the server, so it is untrusted.
+  public let sentence: UntrustedText
+  /// What to do about it.
+  public let hint: String
+  /// Whether it stays on the screen until acknowledged: everything about a send that went wrong.
+  public let isSticky: Bool
+
+  public init(at: Timestamp, level: Level, sentence: UntrustedText, hint: String = "", isSticky: Bool = false) {
+    self.at = at
+    self.level = level
+    self.sentence = sentence
+    self.hint = hint
+    self.isSticky = isSticky
+  }
+}
+
+/// What was said, newest first, and what of it is on the screen.
+public struct Notices: Hashable, Sendable {
+  /// Newest first.
+  public private(set) var log: [Notice] = []
+  /// Not yet acknowledged, oldest first.
+  public private(set) var sticky: [Notice] = []
+  /// The last passing one.
+  public private(set) var toast: Notice?
+  /// Row of the log that is selected.
+  public internal(set) var selection = 0
+
+  static let most = 500
+  /// How long a passing notice stays.
+  static let toastDuration = Duration.seconds(2)
+
+  mutating func add(_ notice: Notice) {
+    log.insert(notice, at: 0)
+    if log.count > Self.most { log.removeLast() }
+    if notice.isSticky {
+      sticky.append(notice)
+    } else {
+      toast = notice
+    }
+  }
+
+  /// Takes the oldest sticky notice off the screen. False when there is none.
+  mutating func acknowledge() -> Bool {
+    guard !sticky.isEmpty else { return false }
+    sticky.removeFirst()
+    return true
+  }
+
+  mutating func expire(at now: Timestamp) {
+    if let toast, now >= toast.at + Self.toastDuration { self.toast = nil }
+  }
+}

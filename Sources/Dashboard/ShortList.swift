@@ -1,0 +1,43 @@
+/// A list that is here as a whole, with a selection that stays on its row when rows come and go.
+public struct ShortList<Row: Hashable & Sendable, RowID: Hashable & Sendable>: Hashable, Sendable {
+  public private(set) var rows: [Row] = []
+  public private(set) var selection = 0
+  /// Index of the first row that is shown.
+  public private(set) var top = 0
+  /// Rows that the screen has room for.
+  public private(set) var height = 1
+  /// Whether any answer came yet.
+  public private(set) var isLoaded = false
+
+  public init() {}
+
+  public var selected: Row? { rows.indices.contains(selection) ? rows[selection] : nil }
+
+  mutating func set(_ rows: [Row], id: (Row) -> RowID) {
+    let selectedID = selected.map(id)
+    self.rows = rows
+    isLoaded = true
+    if let selectedID, let index = rows.firstIndex(where: { id($0) == selectedID }) { selection = index }
+    move(by: 0)
+  }
+
+  mutating func resize(height: Int) {
+    self.height = max(1, height)
+    move(by: 0)
+  }
+
+  mutating func move(by delta: Int) {
+    selection = min(max(0, selection + delta), max(0, rows.count - 1))
+    if selection < top { top = selection }
+    if selection >= top + height { top = selection - height + 1 }
+    top = min(top, max(0, rows.count - height))
+  }
+
+  mutating func page(by delta: Int) {
+    top = min(max(0, top + delta), max(0, rows.count - height))
+    move(by: delta)
+  }
+
+  mutating func moveToFirst() { move(by: -rows.count) }
+  mutating func moveToLast() { move(by: rows.count) }
+}

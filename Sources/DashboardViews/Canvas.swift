@@ -1,0 +1,57 @@
+import Messaging
+import Terminal
+
+/// Everything about looks that the operator chose.
+public struct Appearance: Hashable, Sendable {
+  public var theme: Theme
+  public var glyphs: Glyphs
+
+  public init(theme: Theme, glyphs: Glyphs = Glyphs()) {
+    self.theme = theme
+    self.glyphs = glyphs
+  }
+}
+
+/// A frame being drawn in one look. All text goes through the frame's gate, so views put a stranger's text as it is.
+struct Canvas {
+  var frame: Frame
+  let appearance: Appearance
+
+  var glyphs: Glyphs { appearance.glyphs }
+
+  /// Writes from a place, cut with an ellipsis at `limit` columns. Gives the column behind it.
+  @discardableResult
+  mutating func put(
+    _ text: some StringProtocol, row: Int, column: Int, limit: Int? = nil, _ role: Role = .text,
+    adding attributes: Style.Attributes = []
+  ) -> Int {
+    var style = appearance.theme[role]
+    style.attributes.formUnion(attributes)
+    return frame.put(text, row: row, column: column, limit: limit.map { max(0, $0) }, style: style)
+  }
+
+  /// Writes so that the text ends just before `end`; gives the column where it begins.
+  @discardableResult
+  mutating func putRight(
+    _ text: String, row: Int, end: Int, _ role: Role = .text, adding attributes: Style.Attributes = []
+  ) -> Int {
+    let column = end - Gate.width(text)
+    put(text, row: row, column: column, role, adding: attributes)
+    return column
+  }
+
+  /// Writes a state as its letter and, where there is one, its glyph; gives the column behind it.
+  @discardableResult
+  mutating func put(_ mark: StateMark, row: Int, column: Int) -> Int {
+    let text = glyphs.isASCII || mark.glyph == mark.letter ? mark.letter : "\(mark.letter) \(mark.glyph)"
+    return put(text, row: row, column: column, mark.role)
+  }
+
+  /// Columns that a state takes.
+  var markColumns: Int { glyphs.isASCII ? 1 : 3 }
+}
+
+/// A text that stands in one line: line ends become blanks.
+func oneLine(_ text: UntrustedText) -> String {
+  String(String.UnicodeScalarView(text.raw.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 }))
+}

@@ -1,0 +1,106 @@
+import Dashboard
+import Messaging
+import Terminal
+
+/// The whole screen as a frame. It is a function of the state alone.
+public struct DashboardScreen: Sendable {
+  public let appearance: Appearance
+
+  public init(appearance: Appearance) { self.appearance = appearance }
+
+  public func frame(of dashboard: Dashboard) -> Frame {
+    var canvas = Canvas(frame: Frame(size: dashboard.size), appearance: appearance)
+    guard dashboard.size.columns >= 20, dashboard.size.rows >= 5 else {
+      canvas.put(StatusLine(dashboard: dashboard).shortest, row: 0, column: 0)
+      return canvas.frame
+    }
+    if dashboard.layout.hasBars {
+      TabLine(dashboard: dashboard).draw(on: &canvas)
+      StatusLine(dashboard: dashboard).draw(on: &canvas)
+      HintLine(dashboard: dashboard).draw(on: &canvas)
+    }
+    drawBody(of: dashboard, on: &canvas)
+    NoticeLines(dashboard: dashboard).draw(on: &canvas)
+    return canvas.frame
+  }
+
+  private func drawBody(of dashboard: Dashboard, on canvas: inout Canvas) {
+    let body = dashboard.layout.body
+    if let dialog = dashboard.dialog {
+      draw(DialogView(dashboard: dashboard, dialog: dialog), in: body, isFocused: true, on: &canvas)
+      drawFrame(over: [body], of: dashboard, on: &canvas)
+      drawTitle(of: DialogView(dashboard: dashboard, dialog: dialog), in: body, isFocused: true, on: &canvas)
+    } else if let review = dashboard.review {
+      let view = ReviewView(dashboard: dashboard, review: review)
+      draw(view, in: body, isFocused: true, on: &canvas)
+      drawFrame(over: [body], of: dashboard, on: &canvas)
+      drawTitle(of: view, in: body, isFocused: true, on: &canvas)
+    } else {
+      drawFrame(over: dashboard.layout.places.map(\.rect), of: dashboard, on: &canvas)
+      for place in dashboard.layout.places {
+        let view = view(of: place.region, dashboard)
+        let isFocused = place.region == dashboard.focus
+        draw(view, in: place.rect, isFocused: isFocused, on: &canvas)
+        drawTitle(of: view, in: place.rect, isFocused: isFocused, on: &canvas)
+      }
+    }
+  }
+
+  private func view(of region: Region, _ dashboard: Dashboard) -> any RegionView {
+    switch region {
+    case .inbox: InboxView(dashboard: dashboard)
+    case .outgoing: OutgoingView(dashboard: dashboard)
+    case .outbox: OutboxView(dashboard: dashboard)
+    case .contacts: ContactsView(dashboard: dashboard)
+    case .conversation: ConversationView(dashboard: dashboard)
+    case .composer: ComposerView(dashboard: dashboard)
+    case .delivery: DeliveryView(dashboard: dashboard)
+    case .log: LogView(dashboard: dashboard)
+    }
+  }
+
+  private func draw(_ view: any RegionView, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {
+    let inner = Rect(column: rect.column, row: rect.row + 1, columns: rect.columns, rows: rect.rows - 1)
+    view.draw(on: &canvas, in: inner, isFocused: isFocused)
+  }
+
+  /// The rules of all regions at once, so that they meet in the right junctions.
+  private func drawFrame(over rects: [Rect], of dashboard: Dashboard, on canvas: inout Canvas) {
+    let body = dashboard.layout.body
+    var rules = Rules()
+    for rect in rects where rect.endColumn < body.endColumn && rect.row == body.row {
+      rules.addVertical(
+        column: rect.endColumn, from: body.row, to: body.endRow + (dashboard.layout.hasBars ? 1 : 0))
+    }
+    for rect in rects {
+      rules.addHorizontal(
+        row: rect.row, from: rect.column, to: rect.endColumn, joinsLeft: rect.column > 0,
+        joinsRight: rect.endColumn < body.endColumn)
+    }
+    if dashboard.layout.hasBars {
+      rules.addHorizontal(row: body.endRow, from: 0, to: body.columns, joinsLeft: false, joinsRight: false)
+    }
+    rules.draw(on: &canvas)
+  }
+
+  private func drawTitle(of view: any RegionView, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {
+    let title = " \(view.title) "
+    let info = view.info.isEmpty ? "" : " \(view.info) "
+    let room = rect.columns - 3
+    guard room > 4 else { return }
+    let shown = Gate.fit(title, columns: room)
+    canvas.put(shown, row: rect.row, column: rect.column + 1, isFocused ? .titleFocused : .title)
+    let left = room - Gate.width(shown) - 1
+    guard !info.isEmpty, Gate.width(info) <= left else { return }
+    canvas.putRight(info, row: rect.row, end: rect.endColumn - 1, .dim)
+  }
+}
+
+/// A part of the screen: what its title rule says, and what stands below.
+protocol RegionView {
+  /// May hold a stranger's text.
+  var title: String { get }
+  /// At the right end of the rule, when there is room.
+  var info: String { get }
+  func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool)
+}

@@ -1,0 +1,110 @@
+import Dashboard
+import Messaging
+import Terminal
+
+/// A question or help, over the whole body.
+struct DialogView: RegionView {
+  let dashboard: Dashboard
+  let dialog: Dialog
+
+  var title: String {
+    switch dialog {
+    case .help(let help): "Help: keys in mode \(help.mode.rawValue)"
+    case .palette: "Commands"
+    case .quit: "Leave?"
+    case .settle: "Unknown: was it sent?"
+    case .deleteDraft: "Delete the draft?"
+    }
+  }
+
+  var info: String { "" }
+
+  func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
+    switch dialog {
+    case .help(let help): drawHelp(help, in: rect, on: &canvas)
+    case .palette(let palette): drawPalette(palette, in: rect, on: &canvas)
+    case .quit(let reason):
+      draw(
+        [
+          ("There is something on its way: \(reason).", .warning), ("", .text),
+          ("y leaves, any other key stays.", .text),
+        ],
+        in: rect, on: &canvas)
+    case .deleteDraft(_, let beginning):
+      draw(
+        [(oneLine(beginning), .text), ("", .text), ("y deletes it for good, q keeps it.", .text)], in: rect,
+        on: &canvas)
+    case .settle(let settlement): draw(lines(of: settlement), in: rect, on: &canvas)
+    }
+  }
+
+  private func draw(_ lines: [(text: String, role: Role)], in rect: Rect, on canvas: inout Canvas) {
+    var row = rect.row + 1
+    for line in lines {
+      for part in line.text.isEmpty ? [""] : Gate.wrap(line.text, columns: max(10, rect.columns - 6)) {
+        guard row < rect.endRow else { return }
+        canvas.put(part, row: row, column: rect.column + 3, limit: rect.columns - 4, line.role)
+        row += 1
+      }
+    }
+  }
+
+  private func lines(of settlement: Dialog.Settlement) -> [(text: String, role: Role)] {
+    let item = settlement.item
+    let name = dashboard.names[item.destination.peer].map { " " + oneLine($0) } ?? ""
+    var lines: [(text: String, role: Role)] = [
+      ("To \(PhoneFormat.grouped(item.destination.wire))\(name)", .name),
+      (oneLine(UntrustedText(item.text)), .text), ("", .text), ("What is known:", .title),
+    ]
+    if case .unknown(let reason) = item.state { lines.append((reason, .warning)) }
+    lines += settlement.evidence.map { ($0, .text) }
+    lines += [
+      ("", .text), ("w  it went: count it as sent", .text), ("n  it did not: it stays unsent, write it anew", .text),
+      ("a  ask the server once more", .text), ("q  leave it unknown", .text),
+    ]
+    return lines
+  }
+
+  private func drawPalette(_ palette: Dialog.Palette, in rect: Rect, on canvas: inout Canvas) {
+    guard rect.rows > 1 else { return }
+    let column = canvas.put(":", row: rect.row, column: rect.column + 2, .key)
+    canvas.put(palette.field.text, row: rect.row, column: column, limit: rect.endColumn - column - 1)
+    let before = String(String.UnicodeScalarView(palette.field.scalars[..<palette.field.cursor]))
+    canvas.frame.cursor = Position(column: column + Gate.width(before), row: rect.row)
+    let commands = palette.commands(of: dashboard.keymap)
+    let first = max(0, palette.selection - rect.rows + 2)
+    for (offset, command) in commands.dropFirst(first).prefix(rect.rows - 1).enumerated() {
+      let row = rect.row + 1 + offset
+      drawMarker(
+        isSelected: first + offset == palette.selection, isFocused: true, row: row, column: rect.column, on: &canvas)
+      let end = canvas.put(command.title, row: row, column: rect.column + 2, limit: rect.columns - 16)
+      if let obstacle = dashboard.obstacle(to: command) {
+        canvas.put("(\(obstacle))", row: row, column: end + 1, limit: rect.endColumn - end - 16, .dim)
+      }
+      let keys = dashboard.keymap.sequences(for: command, in: palette.mode).first.map { KeyNotation.text($0) } ?? ""
+      canvas.putRight(keys, row: row, end: rect.endColumn - 2, .key)
+    }
+  }
+
+  private func drawHelp(_ help: Dialog.Help, in rect: Rect, on canvas: inout Canvas) {
+    let bindings = dashboard.keymap.bindings.filter { $0.mode == help.mode }
+    let columns = rect.columns >= 100 ? 2 : 1
+    let perColumn = (bindings.count + columns - 1) / columns
+    let start = min(help.scroll, max(0, perColumn - rect.rows))
+    let width = rect.columns / columns
+    for column in 0..<columns {
+      let part = bindings.dropFirst(column * perColumn).prefix(perColumn).dropFirst(start).prefix(rect.rows)
+      for (offset, binding) in part.enumerated() {
+        let row = rect.row + offset
+        let left = rect.column + column * width
+        let keys = binding.sequences.map { KeyNotation.text($0) }.joined(separator: "  ")
+        canvas.put(keys, row: row, column: left + 2, limit: 17, .key)
+        let end = canvas.put(binding.command.title, row: row, column: left + 20, limit: width - 21)
+        // The obstacle is told for the mode in which help was opened: the dialog itself changes nothing below it.
+        if let obstacle = dashboard.obstacle(to: binding.command) {
+          canvas.put("(\(obstacle))", row: row, column: end + 1, limit: left + width - end - 2, .dim)
+        }
+      }
+    }
+  }
+}

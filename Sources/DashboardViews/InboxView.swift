@@ -1,0 +1,85 @@
+import Dashboard
+import Messaging
+import Terminal
+
+/// Conversations by number, newest first.
+struct InboxView: RegionView {
+  let dashboard: Dashboard
+
+  var title: String { "Inbox" + narrowing(of: .inbox, in: dashboard) }
+  var info: String {
+    let counters = dashboard.counters
+    return counters.unread > 0
+      ? "\(counters.unread.grouped) unread of \(counters.inbox.grouped)" : "\(counters.inbox.grouped) messages"
+  }
+
+  func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
+    let list = dashboard.inbox
+    guard !list.rows.isEmpty else {
+      let isNarrowed = !(dashboard.narrowing[.inbox]?.text.isEmpty ?? true)
+      drawEmpty(
+        list.isLoaded ? (isNarrowed ? "nothing fits" : "no messages yet") : "loading", in: rect, on: &canvas)
+      return
+    }
+    for (offset, summary) in list.rows[list.top...].prefix(rect.rows).enumerated() {
+      let isSelected = list.top + offset == list.selection
+      draw(summary, row: rect.row + offset, in: rect, isSelected: isSelected, isFocused: isFocused, on: &canvas)
+    }
+    drawFinder(of: .inbox, in: rect, dashboard, on: &canvas)
+  }
+
+  private func draw(
+    _ summary: ConversationSummary, row: Int, in rect: Rect, isSelected: Bool, isFocused: Bool,
+    on canvas: inout Canvas
+  ) {
+    drawMarker(isSelected: isSelected, isFocused: isFocused, row: row, column: rect.column, on: &canvas)
+    let attributes: Style.Attributes = summary.unread > 0 ? .bold : []
+    if summary.unread > 0 { canvas.put(canvas.glyphs.unread, row: row, column: rect.column + 1, .unread) }
+    var column = rect.column + 3
+    let number = PhoneFormat.grouped(summary.peer.key)
+    let who = summary.name.map(oneLine) ?? number
+    if rect.columns >= 72 {
+      canvas.put(number, row: row, column: column, limit: 18, adding: attributes)
+      canvas.put(summary.name.map(oneLine) ?? "", row: row, column: column + 19, limit: 13, adding: attributes)
+      column += 33
+    } else {
+      canvas.put(who, row: row, column: column, limit: 16, adding: attributes)
+      column += 17
+    }
+    let time = TimeText.short(summary.lastAt, now: dashboard.now, zone: dashboard.zone)
+    canvas.put(time, row: row, column: column, limit: 6, .dim)
+    column += 7
+    if summary.lastIsOurs { column = canvas.put("You: ", row: row, column: column, .ours) }
+    let room = rect.endColumn - column - 1
+    canvas.put(oneLine(summary.lastText), row: row, column: column, limit: room, adding: attributes)
+  }
+}
+
+/// What narrows a list, for its title.
+func narrowing(of region: Region, in dashboard: Dashboard) -> String {
+  guard let text = dashboard.narrowing[region]?.text, !text.isEmpty, dashboard.finding != region else { return "" }
+  return " /\(text)"
+}
+
+/// The bar beside the selected row: narrow, so that a step of the selection changes two cells and not two rows.
+func drawMarker(isSelected: Bool, isFocused: Bool, row: Int, column: Int, on canvas: inout Canvas) {
+  guard isSelected else { return }
+  canvas.put(canvas.glyphs.marker, row: row, column: column, isFocused ? .marker : .dim)
+}
+
+/// A word in the place of rows.
+func drawEmpty(_ text: String, in rect: Rect, on canvas: inout Canvas) {
+  guard rect.rows > 0 else { return }
+  canvas.put(text, row: rect.row + min(1, rect.rows - 1), column: rect.column + 3, limit: rect.columns - 4, .dim)
+}
+
+/// The line in which a list is narrowed, over the list's last row.
+func drawFinder(of region: Region, in rect: Rect, _ dashboard: Dashboard, on canvas: inout Canvas) {
+  guard dashboard.finding == region, let field = dashboard.narrowing[region], rect.rows > 0 else { return }
+  let row = rect.endRow - 1
+  canvas.frame.fill(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1))
+  let column = canvas.put("/", row: row, column: rect.column + 1, .key)
+  canvas.put(field.text, row: row, column: column, limit: rect.endColumn - column - 1)
+  let before = String(String.UnicodeScalarView(field.scalars[..<field.cursor]))
+  canvas.frame.cursor = Position(column: min(column + Gate.width(before), rect.endColumn - 1), row: row)
+}

@@ -1,0 +1,72 @@
+import Dashboard
+import Messaging
+import Terminal
+
+/// Drafts, and what is on its way or needs the operator's word.
+struct OutboxView: RegionView {
+  let dashboard: Dashboard
+
+  var title: String { "Outbox" }
+  var info: String {
+    let counters = dashboard.counters
+    var parts: [String] = []
+    if counters.drafts > 0 { parts.append(counters.drafts == 1 ? "1 draft" : "\(counters.drafts) drafts") }
+    if counters.held > 0 { parts.append("\(counters.held) held") }
+    if counters.unknown > 0 { parts.append("\(counters.unknown) unknown") }
+    return parts.joined(separator: "  ")
+  }
+
+  func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
+    let list = dashboard.outbox
+    guard !list.rows.isEmpty else {
+      drawEmpty(list.isLoaded ? "no drafts, and nothing on its way" : "loading", in: rect, on: &canvas)
+      return
+    }
+    for (offset, entry) in list.rows[list.top...].prefix(rect.rows).enumerated() {
+      let row = rect.row + offset
+      let isSelected = list.top + offset == list.selection
+      drawMarker(isSelected: isSelected, isFocused: isFocused, row: row, column: rect.column, on: &canvas)
+      switch entry {
+      case .draft(let draft):
+        draw(
+          StateMark.draft, at: draft.updatedAt, who: recipients(of: draft), what: draft.text, row: row, in: rect,
+          on: &canvas)
+      case .item(let item):
+        let mark = StateMark(item.state)
+        let text = reason(of: item.state).map { "\(mark.word): \($0)" } ?? item.text
+        draw(mark, at: item.since, who: who(item.destination), what: text, row: row, in: rect, on: &canvas)
+      }
+    }
+  }
+
+  private func draw(
+    _ mark: StateMark, at: Timestamp, who: String, what: String, row: Int, in rect: Rect, on canvas: inout Canvas
+  ) {
+    var column = canvas.put(mark, row: row, column: rect.column + 1)
+    column = max(column, rect.column + 1 + canvas.markColumns) + 1
+    canvas.put(
+      TimeText.short(at, now: dashboard.now, zone: dashboard.zone), row: row, column: column, limit: 6, .dim)
+    column += 7
+    canvas.put(who, row: row, column: column, limit: 16)
+    column += 17
+    canvas.put(oneLine(UntrustedText(what)), row: row, column: column, limit: rect.endColumn - column - 1)
+  }
+
+  private func recipients(of draft: Draft) -> String {
+    let text = draft.recipients.trimmingBlanks()
+    if let name = dashboard.names[Peer(address: text)] { return oneLine(name) }
+    return text.isEmpty ? "nobody yet" : PhoneFormat.grouped(text)
+  }
+
+  private func who(_ destination: Destination) -> String {
+    dashboard.names[destination.peer].map(oneLine) ?? PhoneFormat.grouped(destination.wire)
+  }
+
+  private func reason(of state: OutboxState) -> String? {
+    switch state {
+    case .unknown(let reason): reason
+    case .rejected(_, let sentence): sentence
+    case .held, .queued, .inFlight, .accepted, .cancelled, .settled: nil
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Dashboard
+import Messaging
+import Terminal
+
+/// What is true at this moment, the most important first; what does not fit is left out from the end.
+struct StatusLine {
+  let dashboard: Dashboard
+
+  private struct Part {
+    let text: String
+    let role: Role
+  }
+
+  func draw(on canvas: inout Canvas) {
+    let row = dashboard.size.rows - 2
+    let columns = dashboard.size.columns
+    let clock = self.clock
+    var column = 1
+    for part in parts where column + Gate.width(part.text) <= columns - 1 {
+      column = canvas.put(part.text, row: row, column: column, part.role) + 2
+    }
+    if column + clock.count + 1 <= columns { canvas.putRight(clock, row: row, end: columns - 1, .dim) }
+  }
+
+  /// For a window in which nothing else fits.
+  var shortest: String {
+    let counters = dashboard.counters
+    let faults = counters.failedLately + counters.rejected
+    return "\(counters.unread) new \(faults)! \(counters.unknown)?"
+  }
+
+  private var parts: [Part] {
+    let counters = dashboard.counters
+    var parts: [Part] = []
+    if counters.unknown > 0 { parts.append(Part(text: "?\(counters.unknown) unknown", role: .stateUnknown)) }
+    if counters.rejected > 0 { parts.append(Part(text: "\(counters.rejected) refused", role: .fault)) }
+    if counters.failedLately > 0 {
+      parts.append(Part(text: "\(counters.failedLately.grouped) failed in 24 h", role: .fault))
+    }
+    parts.append(Part(text: "\(counters.unread.grouped) unread", role: counters.unread > 0 ? .unread : .dim))
+    let waiting = counters.pending + counters.sent + counters.accepted
+    if waiting > 0 { parts.append(Part(text: "\(waiting.grouped) pending", role: .statePending)) }
+    let leaving = counters.queued + counters.inFlight
+    if let heldText { parts.append(Part(text: heldText, role: .stateHeld)) }
+    if leaving > 0 { parts.append(Part(text: "\(leaving.grouped) leaving", role: .stateQueued)) }
+    parts.append(freshness)
+    if let history { parts.append(history) }
+    if !dashboard.pendingKeys.isEmpty {
+      parts.append(Part(text: KeyNotation.text(dashboard.pendingKeys) + " …", role: .key))
+    }
+    return parts
+  }
+
+  /// From the rows that the key would take back, so that it never promises more than the key does.
+  private var heldText: String? {
+    let ends = dashboard.outbox.rows.compactMap { row -> Timestamp? in
+      guard case .item(let item) = row, case .held(let until) = item.state else { return nil }
+      return until
+    }
+    guard let last = ends.max() else { return nil }
+    let left = max(0, last.since(dashboard.now).wholeMilliseconds + 999) / 1_000
+    let key = dashboard.keymap.sequences(for: .takeBack, in: .list).first.map { KeyNotation.text($0) } ?? ""
+    return "\(ends.count) held \(left) s, \(key) takes back"
+  }
+
+  /// Coarse on purpose: a status that changes every second would write to the terminal every second.
+  private var freshness: Part {
+    switch dashboard.account.phase {
+    case .connecting: return Part(text: "connecting", role: .warning)
+    case .paused:
+      let key = dashboard.keymap.sequences(for: .poll, in: .list).first.map { KeyNotation.text($0) } ?? ""
+      return Part(text: "paused, \(key) resumes", role: .fault)
+    case .offline(let since, let next, _):
+      let age = TimeText.duration(dashboard.now.since(since))
+      let left = TimeText.duration(next.since(dashboard.now))
+      return Part(text: "offline \(age), next try \(left)", role: .fault)
+    case .live:
+      guard let last = dashboard.account.lastAnswer else { return Part(text: "connecting", role: .warning) }
+      let age = dashboard.now.since(last).wholeSeconds
+      let ago = age < 20 ? "synced" : "synced \(TimeText.duration(.seconds(age / 10 * 10))) ago"
+      let complete = dashboard.account.completeTo[.inbox].map { ", complete to \(Int($0.rawValue).grouped)" } ?? ""
+      return Part(text: ago + complete, role: age < 60 ? .done : .warning)
+    }
+  }
+
+  private var history: Part? {
+    switch dashboard.account.history {
+    case .waiting, .complete: nil
+    case .fetching(let left): Part(text: "history: \(left.grouped) windows left", role: .dim)
+    }
+  }
+
+  private var clock: String {
+    let civil = dashboard.zone.civil(dashboard.now)
+    return "\(TimeText.clock(civil)) \(TimeText.offset(dashboard.zone.offset(at: dashboard.now)))"
+  }
+}

@@ -1,0 +1,110 @@
+import Dashboard
+import Messaging
+import Testing
+
+/// A list of numbers, newest (highest) first, asked for in windows.
+private struct Number: ListRow {
+  let value: Int
+  var rowID: Int { value }
+  var cursor: Int { value }
+}
+
+/// What the archive would answer.
+private func answer(_ request: WindowRequest<Int>, from all: [Int]) -> RowWindow<Number> {
+  let sorted = all.sorted(by: >)
+  let rows: [Int] =
+    switch request {
+    case .newest(let count): Array(sorted.prefix(count))
+    case .oldest(let count): Array(sorted.suffix(count))
+    case .newer(let than, let count): Array(sorted.filter { $0 > than }.suffix(count))
+    case .older(let than, let count): Array(sorted.filter { $0 < than }.prefix(count))
+    case .around(let at, let each):
+      Array(sorted.filter { $0 >= at }.suffix(each + 1)) + Array(sorted.filter { $0 < at }.prefix(each))
+    }
+  return RowWindow(
+    rows: rows.map { Number(value: $0) }, reachesNewest: rows.first == sorted.first,
+    reachesOldest: rows.last == sorted.last)
+}
+
+@Suite struct ListStateTests {
+  private func list(_ all: [Int], height: Int = 10) -> ListState<Number> {
+    var list = ListState<Number>()
+    list.resize(height: height)
+    if let request = list.reload() { list.land(answer(request.window, from: all), ticket: request.ticket) }
+    return list
+  }
+
+  private func step(_ list: inout ListState<Number>, _ all: [Int], by delta: Int) {
+    if let request = list.move(by: delta) { list.land(answer(request.window, from: all), ticket: request.ticket) }
+  }
+
+  @Test func everyRowIsReachedInOrder() {
+    let all = Array(1...3_000)
+    var list = list(all)
+    var seen: [Int] = []
+    for _ in all {
+      if let value = list.selected?.value { seen.append(value) }
+      step(&list, all, by: 1)
+    }
+    #expect(seen == all.reversed())
+    for _ in all { step(&list, all, by: -1) }
+    #expect(list.selected?.value == 3_000)
+    #expect(list.rows.count <= 700)
+  }
+
+  @Test func theSelectionIsAlwaysInTheViewport() {
+    var random = SystemRandomNumberGenerator()
+    var all = Array(1...2_000)
+    var list = list(all)
+    for _ in 0..<3_000 {
+      switch Int.random(in: 0..<7, using: &random) {
+      case 0:
+        if let request = list.moveToOldest() { list.land(answer(request.window, from: all), ticket: request.ticket) }
+      case 1:
+        if let request = list.moveToNewest() { list.land(answer(request.window, from: all), ticket: request.ticket) }
+      case 2:
+        if let request = list.page(by: 10) { list.land(answer(request.window, from: all), ticket: request.ticket) }
+      case 3:
+        if let request = list.page(by: -10) { list.land(answer(request.window, from: all), ticket: request.ticket) }
+      case 4:
+        all.append((all.last ?? 0) + 1)
+        if let request = list.reload() { list.land(answer(request.window, from: all), ticket: request.ticket) }
+      default: step(&list, all, by: Int.random(in: -3...3, using: &random))
+      }
+      #expect(list.rows.indices.contains(list.selection))
+      #expect(list.top <= list.selection && list.selection < list.top + list.height)
+    }
+  }
+
+  @Test func theSelectionStaysOnItsRowWhileOthersArrive() {
+    var all = Array(1...100)
+    var list = list(all)
+    step(&list, all, by: 3)
+    let before = list.selected
+    all += [101, 102]
+    if let request = list.reload() { list.land(answer(request.window, from: all), ticket: request.ticket) }
+    #expect(list.selected == before)
+    #expect(list.top == 0, "a list at its newest goes on showing the newest")
+  }
+
+  @Test func aListThatWasScrolledStandsStill() {
+    var all = Array(1...500)
+    var list = list(all)
+    for _ in 0..<40 { step(&list, all, by: 1) }
+    let before = list.rows[list.top]
+    all += [501]
+    if let request = list.reload() { list.land(answer(request.window, from: all), ticket: request.ticket) }
+    #expect(list.rows[list.top] == before)
+  }
+
+  @Test func aLateAnswerIsDropped() {
+    var list = ListState<Number>()
+    list.resize(height: 5)
+    let first = list.reload()
+    let second = list.restart()
+    list.land(RowWindow(rows: [Number(value: 1)]), ticket: first?.ticket ?? 0)
+    #expect(list.rows.isEmpty)
+    list.land(RowWindow(rows: [Number(value: 2)]), ticket: second?.ticket ?? 0)
+    #expect(list.selected?.value == 2)
+  }
+}

@@ -1,0 +1,158 @@
+import Dashboard
+import Messaging
+import Terminal
+import Testing
+
+/// Walking, reading, finding.
+@Suite struct ReadingFlowTests {
+  @Test func enterOpensAConversationAndMarksItRead() throws {
+    var person = try Operator()
+    person.press("1")
+    _ = person.takeEffects()
+    person.press("Enter")
+    #expect(person.text.contains("Can I move my appointment?"))
+    #expect(person.takeEffects().contains(.write(.markRead(Peer(key: "+62811234567")))))
+  }
+
+  @Test func lookingAtThePreviewMarksNothing() throws {
+    var person = try Operator(columns: 120, rows: 40)
+    person.press("1 j j")
+    #expect(person.takeEffects().isEmpty)
+  }
+
+  @Test func aNewMessageAppearsWithoutAKey() throws {
+    var person = try Operator()
+    person.conversations.insert(
+      ConversationSummary(
+        peer: Peer(key: "+62899"), name: nil, lastText: "brand new", lastAt: Sample.now, lastIsOurs: false, unread: 1,
+        total: 1), at: 0)
+    person.tell(.archiveChanged)
+    #expect(person.text.contains("brand new"))
+    #expect(person.dashboard.inbox.selected?.peer.key == "+62811234567", "the selection stays on its row")
+  }
+
+  @Test func backLeadsFromTheConversationToTheList() throws {
+    var person = try Operator()
+    person.press("1 Enter q")
+    #expect(person.dashboard.mode == .list)
+    #expect(person.text.contains("Inbox"))
+  }
+
+  @Test func qAtTheRootLeaves() throws {
+    var person = try Operator()
+    person.press("q")
+    #expect(person.takeEffects().contains(.quit))
+  }
+
+  @Test func leavingAsksWhenSomethingIsNotSent() throws {
+    var person = try Operator()
+    var counters = Sample.counters
+    counters.held = 2
+    person.tell(.countersLoaded(counters))
+    person.press("Q")
+    #expect(!person.takeEffects().contains(.quit))
+    #expect(person.text.contains("2 not sent yet"))
+    person.press("q")
+    #expect(!person.takeEffects().contains(.quit))
+    person.press("Q y")
+    #expect(person.takeEffects().contains(.quit))
+  }
+
+  @Test func findingNarrowsAndEscapeWidens() throws {
+    var person = try Operator()
+    person.press("1 /")
+    person.type("invoice")
+    #expect(person.dashboard.inbox.rows.map(\.peer.key) == ["+62813777888"])
+    person.press("Enter")
+    #expect(person.text.contains("/invoice"))
+    person.press("q")
+    #expect(person.dashboard.inbox.rows.count == Sample.conversations.count)
+  }
+
+  @Test func faultsOnlyShowsWhatFailed() throws {
+    var person = try Operator()
+    person.press("2 F")
+    #expect(person.dashboard.outgoing.rows.map(\.status) == [.failed])
+  }
+
+  @Test func aContactIsFoundAndWrittenTo() throws {
+    var person = try Operator()
+    person.press("4 /")
+    person.type("ani")
+    person.press("Enter Enter")
+    #expect(person.dashboard.composer?.recipients.text == "+62813777888")
+  }
+
+  @Test func aNameCannotBeAnswered() throws {
+    var person = try Operator()
+    person.press("1 j j r")
+    #expect(person.dashboard.composer == nil)
+    #expect(person.text.contains("cannot be answered"))
+  }
+
+  @Test func anUnknownKeySaysWhereHelpIs() throws {
+    var person = try Operator()
+    person.press("x")
+    #expect(person.text.contains("x means nothing here; ? shows the keys"))
+    person.wait(.seconds(3))
+    #expect(!person.text.contains("means nothing"))
+  }
+
+  @Test func aPasteOutsideFieldsIsRefused() throws {
+    var person = try Operator()
+    person.tell(.input(.paste("mQy")))
+    #expect(person.dashboard.composer == nil)
+    #expect(person.text.contains("nothing was pasted"))
+  }
+
+  @Test func pollNowResumesAPausedAccount() throws {
+    var person = try Operator()
+    person.press("R")
+    #expect(person.takeEffects() == [.ask(.poll)])
+    var status = Sample.status
+    status.phase = .paused(why: "wrong token")
+    person.tell(.accountChanged(status))
+    person.press("R")
+    #expect(person.takeEffects() == [.ask(.resume)])
+  }
+
+  @Test func stickyNoticesStayUntilAcknowledged() throws {
+    var person = try Operator()
+    person.tell(.noticed(Notice(at: Sample.now, level: .fault, sentence: "It may have been sent.", isSticky: true)))
+    person.wait(.seconds(60))
+    #expect(person.text.contains("It may have been sent."))
+    person.press("Esc")
+    #expect(!person.text.contains("It may have been sent."))
+    person.press("7")
+    #expect(person.text.contains("It may have been sent."))
+  }
+
+  @Test func nothingChangesOnAnIdleScreenWithinSeconds() throws {
+    var person = try Operator()
+    let before = person.frame
+    person.wait(.seconds(5))
+    #expect(person.frame == before)
+  }
+
+  @Test func thePaletteFindsACommandByItsLetters() throws {
+    var person = try Operator()
+    person.press("1 :")
+    #expect(person.text.contains("Commands"))
+    person.type("nxunr")
+    #expect(person.text.contains("next unread"))
+    person.press("Enter")
+    #expect(person.takeEffects().contains { if case .read(.nextUnread) = $0 { true } else { false } })
+    #expect(person.dashboard.dialog == nil)
+  }
+
+  @Test func thePaletteIsLeftByEscapeAndCarriesNothingOut() throws {
+    var person = try Operator()
+    person.press("1")
+    _ = person.takeEffects()
+    person.press(":")
+    person.type("quit")
+    person.press("Esc")
+    #expect(person.dashboard.dialog == nil)
+    #expect(person.takeEffects().isEmpty)
+  }
+}

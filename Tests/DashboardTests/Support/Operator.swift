@@ -1,0 +1,112 @@
+import Dashboard
+import DashboardViews
+import Messaging
+import SmsdashResources
+import Terminal
+
+/// An operator at a dashboard in memory: presses keys, reads the screen, and is given the sample account's rows
+/// whenever the dashboard asks for some.
+struct Operator {
+  var dashboard: Dashboard
+  private(set) var effects: [Effect] = []
+  var now = Sample.now
+  /// Rows that an answer holds; tests may change them and let the archive say so.
+  var conversations = Sample.conversations
+  var entries = Sample.entries
+  var outgoing = Sample.outgoing
+  var contacts = Sample.contacts
+  var items: [OutboxItem] = []
+  var drafts: [Draft] = []
+  var counters = Sample.counters
+  private let screen: DashboardScreen
+
+  init(columns: Int = 80, rows: Int = 24, isASCII: Bool = false, settings: Dashboard.Settings? = nil) throws {
+    let keymap = try Keymap(parsing: EmbeddedText.keymap)
+    let theme = try Theme(parsing: EmbeddedText.theme)
+    screen = DashboardScreen(appearance: Appearance(theme: theme, glyphs: Glyphs(isASCII: isASCII)))
+    dashboard = Dashboard(
+      keymap: keymap, settings: settings ?? Dashboard.Settings(account: "acme"), zone: Sample.zone,
+      size: Size(columns: columns, rows: rows), now: Sample.now)
+    carryOut(dashboard.start())
+    tell(.accountChanged(Sample.status))
+  }
+
+  var frame: Frame { screen.frame(of: dashboard) }
+  /// The screen as its lines.
+  var lines: [String] { frame.text }
+  var text: String { lines.joined(separator: "\n") }
+
+  /// Lets something happen.
+  mutating func tell(_ event: Event) { carryOut(dashboard.handle(event, at: now)) }
+
+  /// Presses keys, written as in a keymap and separated by blanks.
+  mutating func press(_ keys: String) {
+    for word in keys.split(separator: " ") {
+      guard let key = KeyNotation.key(word) else { preconditionFailure("no key is called \(word)") }
+      tell(.input(.key(key)))
+    }
+  }
+
+  /// Types a text character by character.
+  mutating func type(_ text: String) {
+    for scalar in text.unicodeScalars { tell(.input(.key(scalar == "\n" ? .enter : .character(scalar)))) }
+  }
+
+  mutating func wait(_ duration: Duration) {
+    now = now + duration
+    tell(.clockTicked)
+  }
+
+  /// What was asked to be done since the last time, without the reads that were answered.
+  mutating func takeEffects() -> [Effect] {
+    defer { effects = [] }
+    return effects
+  }
+
+  private mutating func carryOut(_ asked: [Effect]) {
+    for effect in asked {
+      switch effect {
+      case .read(let read):
+        if let event = answer(to: read) { tell(event) } else { effects.append(effect) }
+      case .write, .ask, .copy, .redraw, .suspend, .quit: effects.append(effect)
+      }
+    }
+  }
+
+  /// What the archive would answer; nil for what tests answer themselves.
+  private func answer(to read: Effect.Read) -> Event? {
+    switch read {
+    case .counters: return .countersLoaded(counters)
+    case .conversations(let request, let matching):
+      let rows = conversations.filter { matching.isEmpty || $0.lastText.raw.contains(matching) }
+      return .conversationsLoaded(RowWindow(rows: rows), ticket: request.ticket)
+    case .conversation(let peer, let request):
+      let name = conversations.first { $0.peer == peer }?.name
+      return .conversationLoaded(RowWindow(rows: entries), peer: peer, name: name, ticket: request.ticket)
+    case .outgoing(let request, _, let faultsOnly):
+      let rows = outgoing.filter { !faultsOnly || $0.status == .failed }
+      return .outgoingLoaded(RowWindow(rows: rows), ticket: request.ticket)
+    case .outbox: return .outboxLoaded(items: items, drafts: drafts)
+    case .contacts(let matching): return .contactsLoaded(contacts(matching), matching: matching)
+    case .suggestions(let matching):
+      let found = contacts(matching).compactMap { row -> ContactSummary? in
+        if case .contact(let summary) = row { summary } else { nil }
+      }
+      return .suggestionsLoaded(found, matching: matching)
+    case .names(let peers):
+      let known = peers.compactMap { peer in conversations.first { $0.peer == peer }?.name.map { (peer, $0) } }
+      return .namesLoaded(Dictionary(uniqueKeysWithValues: known))
+    case .evidence, .nextUnread: return nil
+    }
+  }
+
+  private func contacts(_ matching: String) -> [ContactRow] {
+    contacts.filter { row in
+      switch row {
+      case .contact(let summary):
+        matching.isEmpty || summary.contact.name.raw.lowercased().contains(matching.lowercased())
+      case .group(let group): matching.isEmpty || group.name.raw.contains(matching)
+      }
+    }
+  }
+}

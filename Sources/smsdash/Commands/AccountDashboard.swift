@@ -1,0 +1,65 @@
+import AccountEngine
+import Dashboard
+import Logging
+import MessageArchive
+import Messaging
+import PlaySMS
+
+/// The dashboard on a real account.
+struct AccountDashboard {
+  let options: AccountOptions
+  let screen: ScreenOptions
+
+  /// Runs until the operator leaves; gives the status to exit with.
+  func open() throws(ExitFailure) -> Int32 {
+    let environment = Paths.environment()
+    let chosen = try options.resolved(environment)
+    let (address, username, source) = try AccountDashboard.complete(chosen)
+    try DashboardSession.requireTerminal()
+    let token = try source.read(environment)
+    var engine = EngineSettings()
+    engine.history = chosen.history
+    if let seconds = chosen.idleInterval { engine.idleInterval = .seconds(seconds) }
+    if let seconds = chosen.activeInterval { engine.activeInterval = .seconds(seconds) }
+    var settings = Dashboard.Settings(account: chosen.name.isEmpty ? username : chosen.name)
+    if let seconds = chosen.hold { settings.hold = .seconds(seconds) }
+    if let count = chosen.typedConfirmationAbove { settings.typedConfirmationAbove = count }
+    let location: ArchiveLocation
+    do throws(ArchiveError) {
+      location = try .account(host: address.host, username: username, environment: environment)
+    } catch { throw ExitFailure(error) }
+    let account = Account(
+      address: address, credentials: Credentials(username: username, token: token),
+      transport: TransportOptions(authoritiesFile: chosen.authoritiesFile.map { Paths.expanded($0, environment) }),
+      engine: engine)
+    return try DashboardSession(
+      settings: settings, appearance: try screen.appearance(), screen: screen.screenOptions(environment),
+      archive: location, log: Logger.session(folder: Paths.stateFolder(environment))
+    ).run { account }
+  }
+
+  private static func complete(
+    _ chosen: AccountConfiguration
+  ) throws(ExitFailure) -> (address: ServerAddress, username: String, token: TokenSource) {
+    let howTo = "`smsdash demo` shows it without an account; `smsdash --help` tells the options."
+    guard let url = chosen.url else {
+      throw ExitFailure(
+        .configuration, "No account is configured: there is no URL of a server.",
+        hint: "Give --url, --user and --token-command, or write ~/.config/smsdash/config.yaml\n         "
+          + "(`smsdash example-config` prints one). \(howTo)")
+    }
+    guard let user = chosen.user, !user.isEmpty else {
+      throw ExitFailure(.configuration, "No user name is configured for \(url).", hint: "Give --user. \(howTo)")
+    }
+    guard let token = chosen.token else {
+      throw ExitFailure(
+        .configuration, "No token is configured for \(user).",
+        hint: "Give --token-command or --token-file, or set SMSDASH_TOKEN. \(howTo)")
+    }
+    do throws(ServerAddress.Fault) {
+      return (try ServerAddress(url, insecure: chosen.insecure), user, token)
+    } catch {
+      throw ExitFailure(.configuration, error.sentence)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import AccountEngine
+import ArgumentParser
+import Dashboard
+import Glibc
+import Logging
+import MessageArchive
+import PlaySMS
+import PlaySMSSandbox
+import SmsdashResources
+
+/// The dashboard on an embedded server with a living account, in an archive that goes away.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Open the dashboard on an embedded demo account.")
+
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws {
+    let status: Int32
+    do throws(ExitFailure) { status = try open() } catch { error.exit() }
+    throw ExitCode(status)
+  }
+
+  private func open() throws(ExitFailure) -> Int32 {
+    let environment = Paths.environment()
+    try DashboardSession.requireTerminal()
+    let story = try EmbeddedStory.read()
+    guard let teller = story.accounts.first else {
+      throw ExitFailure(.general, "The embedded story has no account.")
+    }
+    let folder = try ScratchFolder()
+    var engine = EngineSettings()
+    engine.history = .all
+    engine.idleInterval = .seconds(3)
+    engine.activeInterval = .seconds(1)
+    let settings = engine
+    let server = SandboxServer(Sandbox(story: story))
+    let session = DashboardSession(
+      settings: Dashboard.Settings(account: "demo", isDemo: true), appearance: try screen.appearance(),
+      screen: screen.screenOptions(environment), archive: ArchiveLocation(folder: folder.path),
+      log: Logger.session(folder: nil))
+    defer { folder.remove() }
+    return try session.run { () async throws(ExitFailure) -> Account in
+      do {
+        let port = try await server.start(port: 0)
+        return Account(
+          address: try ServerAddress("http://127.0.0.1:\(port)"),
+          credentials: Credentials(username: teller.username, token: Secret(teller.token)), engine: settings)
+      } catch {
+        throw ExitFailure(.general, "The demo server did not start: \(error).")
+      }
+    }
+  }
+}
+
+/// A folder below the system's temporary one, for this process only.
+struct ScratchFolder {
+  let path: String
+
+  init() throws(ExitFailure) {
+    let base = Paths.environment()["TMPDIR"] ?? "/tmp"
+    var template = Array("\(base)/smsdash-demo-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw ExitFailure(.general, "No temporary folder could be made in \(base).", hint: "Set TMPDIR.")
+    }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  func remove() { ScratchFolder.remove(path) }
+
+  /// Removes a folder and the files in it.
+  static func remove(_ path: String) {
+    guard let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { unlink("\(path)/\(name)") }
+    }
+    closedir(folder)
+    rmdir(path)
+  }
+}
+
+/// The demo's story as it stands in the binary.
+enum EmbeddedStory {
+  static func read() throws(ExitFailure) -> SandboxStory {
+    do throws(SandboxStoryError) { return try SandboxStory(EmbeddedText.demoStory) } catch {
+      throw ExitFailure(.general, "The embedded story is damaged, line \(error.line): \(error.sentence).")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import AccountEngine
+import Messaging
+
+/// One account as the operator configured it.
+struct AccountConfiguration: Hashable {
+  var name: String
+  var url: String?
+  var user: String?
+  var token: TokenSource?
+  /// Whether `http` beyond this machine is allowed.
+  var insecure = false
+  /// A file with the certificates of authorities that are trusted instead of the system's.
+  var authoritiesFile: String?
+  var history: HistoryLimit = .days(90)
+  /// Between two polls when nothing happens, in seconds.
+  var idleInterval: Int?
+  /// Between two polls while something happens, in seconds.
+  var activeInterval: Int?
+  /// How long a send is held, in seconds.
+  var hold: Int?
+  /// Above so many recipients their number is typed.
+  var typedConfirmationAbove: Int?
+}
+
+/// Where the token comes from. Never from an argument, which every user of the machine can read.
+enum TokenSource: Hashable {
+  /// The first line that a program prints; its name and arguments, no shell.
+  case command([String])
+  /// A file that only its owner can read.
+  case file(String)
+  /// A variable of the environment.
+  case environment(String)
+}

@@ -1,0 +1,78 @@
+import AccountEngine
+import CursesTerminal
+import Dashboard
+import DashboardViews
+import Glibc
+import Logging
+import MessageArchive
+import Messaging
+import PlaySMS
+import SmsdashResources
+import Terminal
+
+/// One run of the dashboard: terminal, archive, engine and what lies between them, from the first frame to the last.
+struct DashboardSession {
+  let settings: Dashboard.Settings
+  let appearance: Appearance
+  let screen: CursesScreen.Options
+  let archive: ArchiveLocation
+  let log: Logger
+
+  /// Ends early, and plainly, where there is no terminal to draw on.
+  static func requireTerminal() throws(ExitFailure) {
+    for (descriptor, name) in [(0, "input"), (1, "output")] where isatty(Int32(descriptor)) == 0 {
+      throw ExitFailure(
+        .general, "The \(name) is not a terminal.",
+        hint: "Start it from a terminal, with neither input nor output redirected.")
+    }
+  }
+
+  /// Shows the dashboard until the operator leaves or a signal comes; gives the status to exit with.
+  ///
+  /// The account is reached in the background: the first frame needs only the archive.
+  func run(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> Int32 {
+    let archive: MessageArchive
+    do throws(ArchiveError) { archive = try MessageArchive.open(self.archive) } catch { throw ExitFailure(error) }
+    defer { try? archive.close() }
+    let keymap = try embeddedKeymap()
+    let curses: CursesScreen
+    let loop: TerminalLoop
+    do throws(TerminalError) {
+      curses = try CursesScreen(options: screen)
+      loop = try TerminalLoop()
+    } catch { throw ExitFailure(.general, error.description, hint: error.hint) }
+    let now = Timestamp.now()
+    let dashboard = Dashboard(
+      keymap: keymap, settings: settings, zone: .ofThisMachine(at: now), size: curses.size, now: now)
+    let ui = DashboardUI(loop: loop, screen: DashboardScreen(appearance: appearance), dashboard: dashboard)
+    // Posted, not awaited: once the loop has ended nobody takes events any more, and whoever waited would for ever.
+    let send: @Sendable (Event) async -> Void = { event in loop.perform { ui.assumeIsolated { $0.handle(event) } } }
+    let runner = EffectRunner(archive: archive, hold: settings.hold, send: send)
+    let background = Background(archive: archive, runner: runner, log: log, send: send)
+    let work = background.start(account: account)
+    loop.perform { ui.assumeIsolated { $0.start { runner.run($0) } } }
+    if let unknown = curses.unknownTerminalType {
+      let sentence =
+        "This machine does not know the terminal type \(unknown); \(CursesScreen.standInTerminalType) is taken."
+      let notice = Notice(
+        at: now, level: .warning, sentence: UntrustedText(sentence), hint: "ncurses-term describes more of them.")
+      loop.perform { ui.assumeIsolated { $0.handle(.noticed(notice)) } }
+    }
+    let outcome = loop.run(
+      curses, input: { event in ui.assumeIsolated { $0.handle(.input(event)) } },
+      frame: {
+        if let text = ui.assumeIsolated({ $0.takeClipboard() }) { curses.copy(text) }
+        return ui.assumeIsolated { $0.frame() }
+      })
+    curses.close()
+    background.end(work)
+    return outcome.exitStatus
+  }
+
+  private func embeddedKeymap() throws(ExitFailure) -> Keymap {
+    do throws(Keymap.Fault) { return try Keymap(parsing: EmbeddedText.keymap) } catch {
+      throw ExitFailure(
+        .general, "The embedded keymap is damaged, \(error.line):\(error.column): \(error.sentence).")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import CursesTerminal
+import Dashboard
+import DashboardViews
+import Messaging
+import Terminal
+
+/// The dashboard's state on the terminal's thread: events in, frames out, effects on.
+actor DashboardUI {
+  private let loop: TerminalLoop
+  private let screen: DashboardScreen
+  private var dashboard: Dashboard
+  private var perform: @Sendable (Effect) -> Void = { _ in }
+  private var alarm: Task<Void, Never>?
+  private var alarmAt: Timestamp?
+  /// Text to be put on the clipboard with the next frame.
+  private(set) var clipboard: String?
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  init(loop: TerminalLoop, screen: DashboardScreen, dashboard: Dashboard) {
+    self.loop = loop
+    self.screen = screen
+    self.dashboard = dashboard
+  }
+
+  /// Begins: effects go to `perform` from now on.
+  func start(perform: @escaping @Sendable (Effect) -> Void) {
+    self.perform = perform
+    carryOut(dashboard.start())
+    setAlarm()
+  }
+
+  func handle(_ event: Event) {
+    carryOut(dashboard.handle(event, at: .now()))
+    loop.requestDraw()
+    setAlarm()
+  }
+
+  func frame() -> Frame { screen.frame(of: dashboard) }
+
+  func takeClipboard() -> String? {
+    defer { clipboard = nil }
+    return clipboard
+  }
+
+  private func carryOut(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .quit: loop.quit()
+      case .suspend: loop.requestSuspend()
+      case .redraw: loop.requestFullRedraw()
+      case .copy(let text): clipboard = text
+      case .read, .write, .ask: perform(effect)
+      }
+    }
+  }
+
+  /// One timer for everything on the screen that changes by itself. An alarm that is too early is let ring.
+  private func setAlarm() {
+    guard let next = dashboard.nextChange() else { return }
+    if let alarmAt, alarmAt <= next { return }
+    alarm?.cancel()
+    alarmAt = next
+    let wait = next.since(.now())
+    alarm = Task.detached { [weak self] in
+      try? await Task.sleep(for: max(.milliseconds(1), wait))
+      if !Task.isCancelled { await self?.ring() }
+    }
+  }
+
+  private func ring() {
+    alarmAt = nil
+    handle(.clockTicked)
+  }
+}

@@ -1,0 +1,58 @@
+import Dashboard
+import MessageArchive
+import Messaging
+
+/// What the dashboard reads, from the archive.
+extension EffectRunner {
+  func event(answering read: Effect.Read) async throws(ArchiveError) -> Event {
+    switch read {
+    case .counters:
+      return .countersLoaded(try await archive.counters(lately: .now() - .seconds(86_400)))
+    case .conversations(let request, let matching):
+      let needle = matching.isEmpty ? nil : matching
+      return .conversationsLoaded(
+        try await archive.conversations(request.window, matching: needle), ticket: request.ticket)
+    case .conversation(let peer, let request):
+      let window = try await archive.conversation(with: peer, request.window)
+      let name = try await archive.name(for: peer)
+      return .conversationLoaded(window, peer: peer, name: name, ticket: request.ticket)
+    case .outgoing(let request, let matching, let faultsOnly):
+      let needle = matching.isEmpty ? nil : matching
+      let window = try await archive.outgoing(request.window, faultsOnly: faultsOnly, matching: needle)
+      return .outgoingLoaded(window, ticket: request.ticket)
+    case .outbox:
+      return .outboxLoaded(items: try await archive.outboxAttention(), drafts: try await archive.drafts())
+    case .contacts(let matching):
+      let found = try await archive.contacts(matching: matching, limit: 500).map { ContactRow.contact($0) }
+      let groups = try await archive.groups(matching: matching).map { ContactRow.group($0) }
+      return .contactsLoaded(found + groups, matching: matching)
+    case .suggestions(let matching):
+      return .suggestionsLoaded(try await archive.contacts(matching: matching, limit: 5), matching: matching)
+    case .names(let peers):
+      var names: [Peer: UntrustedText] = [:]
+      for peer in peers { names[peer] = try await archive.name(for: peer) }
+      return .namesLoaded(names)
+    case .evidence(let id): return .evidenceLoaded(id, try await evidence(about: id))
+    case .nextUnread(let cursor):
+      // From the selection on to older ones, then round again from the newest.
+      if let next = try await archive.nextUnread(after: cursor) { return .nextUnreadFound(next) }
+      return .nextUnreadFound(try await archive.nextUnread(after: nil))
+    }
+  }
+
+  private func evidence(about id: OutboxItemID) async throws(ArchiveError) -> [String] {
+    try await archive.history(of: id).map { event in
+      let time = CivilTime(secondsSince1970: event.at.seconds)
+      let digits = [time.hour, time.minute, time.second].map { $0 < 10 ? "0\($0)" : "\($0)" }
+      return "\(digits.joined(separator: ":")) UTC, \(word(for: event.state.kind)): \(event.evidence)"
+    }
+  }
+
+  private func word(for kind: OutboxStateKind) -> String {
+    switch kind {
+    case .inFlight: "in flight"
+    case .cancelled: "taken back"
+    case .held, .queued, .accepted, .rejected, .unknown, .settled: kind.rawValue
+    }
+  }
+}

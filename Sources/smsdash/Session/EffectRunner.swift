@@ -1,0 +1,142 @@
+import AccountEngine
+import Dashboard
+import MessageArchive
+import Messaging
+import Synchronization
+
+/// Carries out what the dashboard asks for, away from the terminal's thread, and hands results back as events.
+actor EffectRunner {
+  let archive: MessageArchive
+  private let hold: Duration
+  private let send: @Sendable (Event) async -> Void
+  private var engine: AccountEngine?
+  private let writes: AsyncStream<Effect.Write>
+  private let writing: AsyncStream<Effect.Write>.Continuation
+  /// The number of the newest read of each kind: one that was overtaken before it began is left out.
+  private let newest = Mutex<[ReadKind: Int]>([:])
+  /// Which draft belongs to which composition.
+  private var drafts: [Int: DraftID] = [:]
+
+  init(archive: MessageArchive, hold: Duration, send: @escaping @Sendable (Event) async -> Void) {
+    self.archive = archive
+    self.hold = hold
+    self.send = send
+    (writes, writing) = AsyncStream.makeStream()
+  }
+
+  /// The engine exists once the account is known; nothing can leave before.
+  func attach(_ engine: AccountEngine) { self.engine = engine }
+
+  /// Takes an order and returns at once. What concerns the terminal itself is not for here.
+  nonisolated func run(_ effect: Effect) {
+    switch effect {
+    case .read(let read):
+      let number = newest.withLock { newest in
+        newest[ReadKind(read), default: 0] += 1
+        return newest[ReadKind(read)]
+      }
+      Task { await answer(read, number: number) }
+    case .write(let write): writing.yield(write)
+    case .ask(let question): Task { await ask(question) }
+    case .copy, .redraw, .suspend, .quit: break
+    }
+  }
+
+  /// Carries out writing orders, one after another, until `finish` was called and all of them are done.
+  func write() async {
+    for await order in writes {
+      do throws(ArchiveError) { try await carryOut(order) } catch { await tell(error, isSticky: true) }
+    }
+  }
+
+  /// Takes no more writing orders.
+  nonisolated func finish() { writing.finish() }
+
+  private func answer(_ read: Effect.Read, number: Int?) async {
+    guard newest.withLock({ $0[ReadKind(read)] }) == number else { return }
+    do throws(ArchiveError) {
+      await send(try await event(answering: read))
+    } catch {
+      if error != .cancelled { await tell(error) }
+    }
+  }
+
+  private func carryOut(_ order: Effect.Write) async throws(ArchiveError) {
+    switch order {
+    case .saveDraft(let token, let recipients, let text):
+      try await save(Draft(id: drafts[token], recipients: recipients, text: text, updatedAt: .now()), token: token)
+    case .adoptDraft(let token, let id): drafts[token] = id
+    case .deleteDraft(let id): try await archive.deleteDraft(id)
+    case .submit(let submission, let token): try await submit(submission, token: token)
+    case .markRead(let peer): try await archive.markRead(peer)
+    case .markUnread(let peer): try await archive.markUnread(peer)
+    case .takeBack(let id): try await takeBack(id)
+    case .settle(let id, let went): try await settle(id, went: went)
+    case .dismiss(let id):
+      _ = try await archive.record(
+        .settled(went: false), for: id, expecting: [.rejected], evidence: "put aside by the operator", at: .now())
+    }
+  }
+
+  /// One from which everything was deleted again is no draft.
+  private func save(_ draft: Draft, token: Int) async throws(ArchiveError) {
+    guard draft.recipients.trimmingBlanks().isEmpty, draft.text.trimmingBlanks().isEmpty else {
+      drafts[token] = try await archive.save(draft)
+      return
+    }
+    if let id = draft.id { try await archive.deleteDraft(id) }
+    drafts[token] = nil
+  }
+
+  private func submit(_ submission: Submission, token: Int) async throws(ArchiveError) {
+    let now = Timestamp.now()
+    let whole = Submission(
+      destinations: submission.destinations, text: submission.text, options: submission.options, draft: drafts[token])
+    _ = try await archive.submit(whole, heldUntil: now + hold, now: now)
+    drafts[token] = nil
+    await send(.submitted(count: submission.destinations.count, heldFor: hold))
+    await engine?.outboxChanged()
+  }
+
+  private func takeBack(_ id: OutboxItemID) async throws(ArchiveError) {
+    let isBack =
+      if let engine { await engine.takeBack(id) } else {
+        try await archive.record(
+          .cancelled, for: id, expecting: [.held, .queued], evidence: "taken back by the operator", at: .now())
+      }
+    await isBack
+      ? say(.done, "Taken back; nothing was sent.") : say(.warning, "Too late to take it back: it is leaving already.")
+  }
+
+  private func settle(_ id: OutboxItemID, went: Bool) async throws(ArchiveError) {
+    let isSettled =
+      if let engine { await engine.settle(id, went: went) } else {
+        try await archive.record(
+          .settled(went: went), for: id, expecting: [.unknown], evidence: "settled by the operator", at: .now())
+      }
+    if !isSettled { await say(.warning, "It is not unknown any more; look at it again.") }
+  }
+
+  private func ask(_ question: Effect.Question) async {
+    guard let engine else { return await say(.warning, "The server is not reached yet.") }
+    switch question {
+    case .poll: await engine.pollNow()
+    case .resume: await engine.resume()
+    case .contacts(let keyword):
+      switch await engine.searchContacts(keyword) {
+      case .success(let found): await say(.done, found.count == 1 ? "1 contact fits." : "\(found.count) contacts fit.")
+      case .failure(let fault): await say(.warning, fault.sentence, hint: fault.hint)
+      }
+    }
+  }
+
+  private func tell(_ error: ArchiveError, isSticky: Bool = false) async {
+    await say(.fault, error.sentence, hint: error.hint, isSticky: isSticky)
+  }
+
+  private func say(_ level: Notice.Level, _ sentence: String, hint: String = "", isSticky: Bool = false) async {
+    let notice = Notice(
+      at: .now(), level: level, sentence: UntrustedText(sentence), hint: hint, isSticky: isSticky)
+    await send(.noticed(notice))
+  }
+}

@@ -1,0 +1,28 @@
+import Dashboard
+
+/// Reads of which only the newest matters: a held key asks for many conversations, and shows one.
+enum ReadKind: Hashable {
+  case counters
+  case conversations
+  case conversation
+  case outgoing
+  case outbox
+  case contacts
+  case suggestions
+  /// Each of these brings something of its own.
+  case every(Effect.Read)
+
+  init(_ read: Effect.Read) {
+    self =
+      switch read {
+      case .counters: .counters
+      case .conversations: .conversations
+      case .conversation: .conversation
+      case .outgoing: .outgoing
+      case .outbox: .outbox
+      case .contacts: .contacts
+      case .suggestions: .suggestions
+      case .names, .evidence, .nextUnread: .every(read)
+      }
+  }
+}

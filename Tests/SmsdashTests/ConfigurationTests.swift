@@ -1,0 +1,64 @@
+import AccountEngine
+import SmsdashResources
+import Testing
+
+@testable import smsdash
+
+@Suite struct ConfigurationTests {
+  @Test func theExampleReads() throws {
+    let file = try ConfigurationFile(EmbeddedText.exampleConfiguration, path: "example")
+    #expect(file.accounts.map(\.name) == ["acme-prod"])
+    #expect(file.accounts.first?.token == .command(["pass", "show", "sms/acme-prod"]))
+  }
+
+  @Test func everySettingIsTaken() throws {
+    let text = """
+      accounts:
+        a:
+          url: https://sms.example.org
+          user: no
+          token-file: ~/t
+          insecure: true
+          ca-file: /ca.pem
+          history: all
+          poll-idle: 20
+          poll-active: 2
+          hold: 0
+          confirm-above: 5
+        b: {}
+      """
+    let accounts = try ConfigurationFile(text, path: "c").accounts
+    var expected = AccountConfiguration(name: "a")
+    expected.url = "https://sms.example.org"
+    expected.user = "no"
+    expected.token = .file("~/t")
+    expected.insecure = true
+    expected.authoritiesFile = "/ca.pem"
+    expected.history = .all
+    expected.idleInterval = 20
+    expected.activeInterval = 2
+    expected.hold = 0
+    expected.typedConfirmationAbove = 5
+    #expect(accounts == [expected, AccountConfiguration(name: "b")])
+  }
+
+  @Test(arguments: [
+    ("accounts: [", "c:2:1: did not find expected node content"),
+    ("acounts:\n  a: {}", "c:1:1: unknown key 'acounts'; known are accounts"),
+    ("accounts:\n  a:\n    pol: 3", "c:3:5: unknown key 'pol'"),
+    ("accounts:\n  a:\n    poll-idle: 010x", "c:3:16: accounts.a.poll-idle: expected a whole number"),
+    ("accounts:\n  a:\n    history: 3 weeks", "c:3:14: accounts.a.history: expected all, none, or days"),
+    ("accounts:\n  a:\n    token-command: pass show", "c:3:20: accounts.a.token-command: expected a list"),
+    ("accounts:\n  a:\n\turl: x", "c:3:1"),
+    ("- a", "c:1:1: expected 'accounts:'"),
+  ])
+  func whatIsWrongIsToldWithItsPlace(text: String, expected: String) {
+    do throws(ExitFailure) {
+      _ = try ConfigurationFile(text, path: "c")
+      Issue.record("the file was taken")
+    } catch {
+      #expect(error.sentence.hasPrefix(expected), "it said: \(error.sentence)")
+      #expect(error.status == .configuration)
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import AccountEngine
+import Dashboard
+import Messaging
+import PlaySMS
+import PlaySMSSandbox
+import Testing
+
+@testable import smsdash
+
+/// Keys in, screen text out, with everything between them real: archive, engine, HTTP, server.
+@Suite struct LiveFlowTests {
+  @Test func aMessageArrivesWithoutAKeyAndIsRead() async throws {
+    try await LiveOperator.scene { person in
+      try await person.see("no messages yet")
+      try await person.wait("a first answer") { $0.phase == .live }
+      _ = person.sandbox.receive(src: "+628111111101", msg: "good morning")
+      try await person.see("good morning")
+      try await person.wait("one unread") { $0.counters.unread == 1 }
+      await person.press("1 Enter")
+      try await person.wait("nothing unread") { $0.counters.unread == 0 }
+    }
+  }
+
+  @Test func aReplyIsSentOnceAndItsDeliveryArrives() async throws {
+    try await LiveOperator.scene { person in
+      _ = person.sandbox.receive(src: "+628111111101", msg: "are you open?")
+      try await person.see("are you open?")
+      await person.press("1 r")
+      await person.type("Until six.")
+      await person.press("C-x")
+      try await Task.sleep(for: .milliseconds(450))
+      await person.press("y")
+      try await person.see("D ●")
+      #expect(person.sandbox.acceptedSubmissions.map(\.msg) == ["Until six."])
+      #expect(person.sandbox.acceptedSubmissions.map(\.to) == ["+628111111101"])
+    }
+  }
+
+  @Test func whatIsTakenBackInTimeNeverLeaves() async throws {
+    try await LiveOperator.scene(.init(hold: .seconds(30))) { person in
+      try await person.wait("a first answer") { $0.phase == .live }
+      await person.press("m")
+      await person.type("+628111111101")
+      await person.press("Tab")
+      await person.type("oh no")
+      await person.press("C-x")
+      try await Task.sleep(for: .milliseconds(450))
+      await person.press("y")
+      try await person.wait("one held") { $0.counters.held == 1 }
+      try await person.see("1 held ")
+      await person.press("u")
+      try await person.wait("none held") { $0.counters.held == 0 }
+      #expect(person.sandbox.acceptedSubmissions.isEmpty)
+      #expect(person.sandbox.requestCounts["pv"] == nil)
+    }
+  }
+
+  @Test func contactsComeFromTheServerAndNameTheirMessages() async throws {
+    let prepare: @Sendable (Sandbox) -> Void = { sandbox in
+      _ = sandbox.addContact(SandboxContact(name: "Citra Dewi", number: "+628111111102"))
+      _ = sandbox.receive(src: "+628111111102", msg: "it is me")
+    }
+    try await LiveOperator.scene(.init(prepare: prepare)) { person in
+      await person.press("4")
+      try await person.see("Citra Dewi")
+      await person.press("1")
+      try await person.see("it is me")
+      try await person.see("Citra Dewi")
+      await person.press("4 /")
+      await person.type("citra")
+      await person.press("Enter Enter")
+      try await person.see("To Citra Dewi")
+    }
+  }
+
+  @Test func aThousandAtOnceAreAllThere() async throws {
+    try await LiveOperator.scene { person in
+      try await person.wait("a first answer") { $0.phase == .live }
+      _ = person.sandbox.receive(1_000, src: "+628111111103") { "number \($0)" }
+      try await person.wait("a thousand") { $0.counters.inbox == 1_000 }
+      try await person.wait("a thousand unread") { $0.counters.unread == 1_000 }
+    }
+  }
+
+  @Test func aRefusedLoginPausesAndAsksNoMore() async throws {
+    try await LiveOperator.scene(.init(token: "00000000000000000000000000000000")) { person in
+      try await person.see("paused")
+      try await person.see("error 100")
+      let asked = person.sandbox.requestCounts.values.reduce(0, +)
+      try await Task.sleep(for: .milliseconds(800))
+      #expect(person.sandbox.requestCounts.values.reduce(0, +) == asked)
+      #expect(asked == 1)
+    }
+  }
+
+  @Test func aServerThatIsDownIsToldAndFoundAgain() async throws {
+    try await LiveOperator.scene { person in
+      try await person.wait("a first answer") { $0.phase == .live }
+      person.server.arm(.closeBeforeReading, times: 10)
+      try await person.see("offline")
+      person.server.disarm()
+      try await person.wait("live again") { $0.phase == .live }
+    }
+  }
+
+  @Test func aWebPageInsteadOfAnAnswerIsToldAsWhatItIs() async throws {
+    try await LiveOperator.scene { person in
+      try await person.wait("a first answer") { $0.phase == .live }
+      person.server.arm(.replace(.html(status: 200, "<html><body>Welcome</body></html>"), processed: false), times: 100)
+      try await person.see("offline")
+      await person.press("7")
+      try await person.see("page")
+    }
+  }
+
+  @Test func aReplyThatIsLostLeavesTheMessageUnknownAndUnrepeated() async throws {
+    try await LiveOperator.scene { person in
+      try await person.wait("a first answer") { $0.phase == .live }
+      person.server.arm(.loseReply, op: "pv")
+      // Rows that could prove what became of it do not come while nobody answers.
+      await person.press("m")
+      await person.type("@bobx")
+      await person.press("Tab")
+      await person.type("did you get it?")
+      await person.press("C-x")
+      try await Task.sleep(for: .milliseconds(450))
+      await person.press("y")
+      try await person.see("unknown")
+      try await Task.sleep(for: .milliseconds(600))
+      #expect(person.sandbox.acceptedSubmissions.count == 1)
+      await person.press("Esc !")
+      try await person.see("was it sent?")
+      try await Task.sleep(for: .milliseconds(450))
+      await person.press("w")
+      try await person.wait("nothing unknown") { $0.counters.unknown == 0 }
+      #expect(person.sandbox.acceptedSubmissions.count == 1)
+    }
+  }
+}

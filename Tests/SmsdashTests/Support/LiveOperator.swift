@@ -1,0 +1,144 @@
+import AccountEngine
+import Dashboard
+import DashboardViews
+import Glibc
+import Logging
+import MessageArchive
+import Messaging
+import PlaySMS
+import PlaySMSSandbox
+import SmsdashResources
+import Terminal
+import Testing
+
+@testable import smsdash
+
+/// An operator at a whole dashboard without a terminal: real archive, real engine, real HTTP to a sandbox. Presses
+/// keys, reads the screen, waits until something stands on it.
+actor LiveOperator {
+  nonisolated let sandbox: Sandbox
+  nonisolated let server: SandboxServer
+  nonisolated let archive: MessageArchive
+  private let screen: DashboardScreen
+  private var dashboard: Dashboard
+  private var runner: EffectRunner?
+  private let folder: String
+
+  /// What a test wants to be otherwise.
+  struct Setup: Sendable {
+    var token: String?
+    var hold: Duration = .milliseconds(100)
+    var url: String?
+    var size = Size(columns: 120, rows: 40)
+    /// Called before the engine starts.
+    var prepare: @Sendable (Sandbox) -> Void = { _ in }
+    var engine = LiveOperator.quickEngine
+  }
+
+  /// Real intervals, only shorter.
+  static var quickEngine: EngineSettings {
+    var settings = EngineSettings()
+    settings.idleInterval = .milliseconds(150)
+    settings.activeInterval = .milliseconds(80)
+    settings.firstRetry = .milliseconds(100)
+    settings.longestRetry = .milliseconds(500)
+    settings.history = .all
+    settings.historyPerMinute = 6_000
+    settings.followUp = FollowUpGaps(steps: [.init(upToAge: .seconds(600), gap: .milliseconds(100))])
+    settings.sendGrace = .seconds(1)
+    return settings
+  }
+
+  /// Runs a scene: everything is started for it and ended after it.
+  static func scene(
+    _ setup: Setup = Setup(), _ body: @Sendable (LiveOperator) async throws -> Void
+  ) async throws {
+    let person = try LiveOperator(setup)
+    let port = try await person.server.start(port: 0)
+    let url = setup.url ?? "http://127.0.0.1:\(port)"
+    let account = Account(
+      address: try ServerAddress(url),
+      credentials: Credentials(username: "anna", token: Secret(setup.token ?? SandboxAccount.anna.token)),
+      engine: setup.engine)
+    let background = await person.begin(hold: setup.hold)
+    let work = background.start { account }
+    let outcome: Result<Void, any Error>
+    do { outcome = .success(try await body(person)) } catch { outcome = .failure(error) }
+    background.runner.finish()
+    await work.writer.value
+    work.engine.cancel()
+    work.feed.cancel()
+    await work.engine.value
+    await work.feed.value
+    await person.server.stop()
+    try person.archive.close()
+    ScratchFolder.remove(person.folder)
+    try outcome.get()
+  }
+
+  private init(_ setup: Setup) throws {
+    var template = Array("/tmp/smsdash-test-XXXXXX".utf8CString)
+    try #require(mkdtemp(&template) != nil)
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    var configuration = SandboxConfiguration(seed: 7)
+    configuration.outcomes = .always(.delivered)
+    sandbox = Sandbox(configuration)
+    setup.prepare(sandbox)
+    server = SandboxServer(sandbox)
+    archive = try MessageArchive.open(ArchiveLocation(folder: folder))
+    screen = DashboardScreen(appearance: Appearance(theme: try Theme(parsing: EmbeddedText.theme)))
+    dashboard = Dashboard(
+      keymap: try Keymap(parsing: EmbeddedText.keymap),
+      settings: Dashboard.Settings(account: "anna", hold: setup.hold), zone: .utc, size: setup.size, now: .now())
+  }
+
+  private func begin(hold: Duration) -> Background {
+    let send: @Sendable (Event) async -> Void = { [weak self] event in await self?.tell(event) }
+    let runner = EffectRunner(archive: archive, hold: hold, send: send)
+    self.runner = runner
+    carryOut(dashboard.start())
+    return Background(
+      archive: archive, runner: runner, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, send: send)
+  }
+
+  var text: String { screen.frame(of: dashboard).text.joined(separator: "\n") }
+  var counters: Counters { dashboard.counters }
+  var phase: AccountStatus.Phase { dashboard.account.phase }
+
+  func tell(_ event: Event) { carryOut(dashboard.handle(event, at: .now())) }
+
+  /// Presses keys, written as in a keymap and separated by blanks.
+  func press(_ keys: String) {
+    for word in keys.split(separator: " ") {
+      guard let key = KeyNotation.key(word) else { preconditionFailure("no key is called \(word)") }
+      tell(.input(.key(key)))
+    }
+  }
+
+  func type(_ text: String) { for scalar in text.unicodeScalars { tell(.input(.key(.character(scalar)))) } }
+
+  /// Waits until a condition holds, for twenty seconds at most; the screen tells what was there instead.
+  func wait(
+    _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
+    until condition: @Sendable (isolated LiveOperator) -> Bool
+  ) async throws {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(20)
+    while !condition(self) {
+      guard clock.now < end else {
+        Issue.record("waited in vain for \(what); the screen was\n\(text)", sourceLocation: sourceLocation)
+        throw WaitedInVain()
+      }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
+  /// Waits until a text stands on the screen.
+  func see(_ expected: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    try await wait("'\(expected)'", sourceLocation: sourceLocation) { $0.text.contains(expected) }
+  }
+
+  private func carryOut(_ effects: [DashboardEffect]) { for effect in effects { runner?.run(effect) } }
+}
+
+struct WaitedInVain: Error {}

@@ -1,0 +1,87 @@
+import Glibc
+import Testing
+
+@testable import smsdash
+
+/// A real terminal: tmux runs a shell command in a pseudo-terminal of its own and shows what stands on the screen.
+final class Tmux {
+  private let socket: String
+  private let folder: String
+
+  /// Starts a command line. The path of the program is in `$SMSDASH`; files of the test go below `$SCENE`.
+  init(_ command: String, columns: Int = 80, rows: Int = 24, terminal: String = "tmux-256color") throws {
+    var template = Array("/tmp/smsdash-tmux-XXXXXX".utf8CString)
+    try #require(mkdtemp(&template) != nil)
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    socket = folder + "/tmux"
+    let setting =
+      "export TERM=\(terminal) SMSDASH=\(Program.path) SCENE=\(folder) HOME=\(folder); unset XDG_CONFIG_HOME"
+    let size = ["-x", "\(columns)", "-y", "\(rows)"]
+    try run(
+      ["-f", "/dev/null", "-u", "new-session", "-d", "-s", "scene"] + size
+        + ["bash", "--norc", "-c", "\(setting); \(command); s=$?; echo; echo \"ended with $s\"; sleep 600"])
+    try run(["set-option", "-g", "remain-on-exit", "on"])
+  }
+
+  deinit {
+    _ = try? run(["kill-server"])
+    ScratchFolder.remove(folder)
+  }
+
+  /// A file below the scene's folder.
+  func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+  /// What stands on the screen, one line a row.
+  func screen() throws -> String { try run(["capture-pane", "-p", "-t", "scene"]) }
+
+  /// Presses keys by tmux's names: `Enter`, `Escape`, `C-x`, `j`.
+  func press(_ keys: String...) throws {
+    for key in keys { try run(["send-keys", "-t", "scene", key]) }
+  }
+
+  func type(_ text: String) throws { try run(["send-keys", "-t", "scene", "-l", text]) }
+
+  func resize(columns: Int, rows: Int) throws {
+    try run(["resize-window", "-t", "scene", "-x", "\(columns)", "-y", "\(rows)"])
+  }
+
+  /// Takes the terminal away, as a dropped connection does.
+  func drop() throws { try run(["kill-server"]) }
+
+  /// A tmux format of the pane, such as `#{pane_title}` or `#{cursor_flag}`.
+  func format(_ format: String) throws -> String {
+    try run(["display-message", "-p", "-t", "scene", format]).filter { $0 != "\n" }
+  }
+
+  /// Waits until a text stands on the screen, for thirty seconds at most.
+  func see(_ expected: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(30)
+    while try !screen().contains(expected) {
+      guard clock.now < end else {
+        Issue.record(
+          "waited in vain for '\(expected)'; the screen was\n\(try screen())", sourceLocation: sourceLocation)
+        throw WaitedInVain()
+      }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+  }
+
+  @discardableResult
+  private func run(_ words: [String]) throws -> String {
+    try ChildProcess.output(of: ["tmux", "-S", socket] + words)
+  }
+}
+
+/// The program that was built beside these tests.
+enum Program {
+  static let path: String = {
+    var buffer = [CChar](repeating: 0, count: 4_096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    let whole = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return whole.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/smsdash"
+  }()
+
+  /// Whether a process exists.
+  static func isAlive(_ process: pid_t) -> Bool { kill(process, 0) == 0 }
+}

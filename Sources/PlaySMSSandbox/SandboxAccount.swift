@@ -19,6 +19,10 @@ public struct SandboxAccount: Sendable {
   public var timezone = "+0000"
   /// Appended at delivery when a request brings none.
   public var footer = ""
+  /// Digits that replace the leading `0` of a number, `62` for one; empty for none.
+  public var replaceZero = ""
+  /// A number of so many digits is local and gets `replaceZero` before it; 0 for none.
+  public var localLength = 0
   /// Approved sender IDs.
   public var senders: [String] = []
   /// First words by which an arriving message becomes this account's `in` row.

@@ -29,11 +29,15 @@ public final class ManualSandboxClock: SandboxClock {
 
   /// Turns the clock, backwards too.
   public func advance(by duration: Duration) {
-    let parts = duration.components
-    let milliseconds = parts.seconds * 1_000 + parts.attoseconds / 1_000_000_000_000_000
+    let milliseconds = duration.milliseconds
     time.withLock { $0 += milliseconds }
   }
 
   /// Sets the clock to `now` milliseconds since 1970.
   public func set(to now: Int64) { time.withLock { $0 = now } }
+}
+
+extension Duration {
+  /// Whole milliseconds.
+  var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
 }

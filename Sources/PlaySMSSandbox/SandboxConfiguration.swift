@@ -37,29 +37,6 @@ public struct SandboxConfiguration: Sendable {
   }
 }
 
-/// In which the versions and installations differ.
-public struct SandboxQuirks: Sendable {
-  /// An address is refused for good at the eleventh failed check in a row.
-  public var lockout = true
-  /// A `pv` that reaches nobody dies with an empty HTTP 500 (PHP 8); before, it answered with a blank failed entry.
-  public var php8 = true
-  /// More rows in one reply exhaust the server's memory: an empty HTTP 500. Nil for no limit.
-  public var rowLimit: Int? = 50_000
-  /// A comma list in `to` is split, as 1.4.6 did; else its digits run together into one number.
-  public var splitsCommaLists = false
-  /// `#code` takes the first group whose name or code contains it; else it must be equal.
-  public var matchesGroupsBySubstring = true
-  /// The most characters kept of a number.
-  public var numberLength = 15
-  /// Digits of a queue code: 64, or 32 before 1.4.8.
-  public var queueCodeLength = 64
-  /// How often `credit` follows what was spent, in seconds; nil for never, which is what 1.4.8 does for everybody but
-  /// the first account.
-  public var creditRefresh: Int? = nil
-
-  public init() {}
-}
-
 /// By how many seconds the dates of each list are off UTC.
 public struct SandboxZones: Sendable {
   /// `ds`.

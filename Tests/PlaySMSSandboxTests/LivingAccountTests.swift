@@ -1,23 +1,8 @@
-import Glibc
 import PlaySMSSandbox
 import Testing
 
 /// The story that ships with the program.
-let demoStory: String = {
-  // The tests may be built through links, so the way to the resources starts from the real file.
-  guard let file = realpath(#filePath, nil) else { return "" }
-  defer { free(file) }
-  let root = String(cString: file).split(separator: "/").dropLast(3).joined(separator: "/")
-  guard let stream = fopen("/\(root)/Resources/demo-story.txt", "r") else { return "" }
-  defer { fclose(stream) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 65_536)
-  while true {
-    let count = fread(&buffer, 1, buffer.count, stream)
-    if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-    bytes += buffer[..<count]
-  }
-}()
+let demoStory = repositoryText("Resources/demo-story.txt")
 
 @Suite struct LivingAccountTests {
   private func demo(seed: UInt64 = 7) throws -> (bench: Bench, account: SandboxAccount) {

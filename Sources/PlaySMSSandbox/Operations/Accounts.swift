@@ -39,7 +39,9 @@ extension World {
     let (email, password, country) = (
       parameters["data_email"], parameters["data_password"], parameters["data_country"]
     )
-    if !country.isEmpty, Int(country) == nil { return .fatal(.query) }
+    if !country.isEmpty, Int(country) == nil {
+      return deadQuery(or: .failed(.preferencesFailed, info: "Fail to save preferences"))
+    }
     if let objection = objection(toEmail: email, except: user.uid) ?? objection(toPassword: password) {
       return .failed(.preferencesFailed, info: objection)
     }
@@ -48,15 +50,19 @@ extension World {
     if !email.isEmpty { account.email = email }
     if !parameters["data_mobile"].isEmpty { account.mobile = parameters["data_mobile"] }
     if !password.isEmpty { account.password = password }
-    // Kept by the server and shown by no operation, so a call with one of these counts as a change.
-    let unseen = ["data_address", "data_city", "data_state", "data_country", "data_zipcode"]
-    let changed =
+    var unseen = user.unseenPreferences
+    for field in ["data_address", "data_city", "data_state", "data_country", "data_zipcode"] {
+      if !parameters[field].isEmpty { unseen[field] = parameters[field] }
+    }
+    let isChanged =
       account.name != user.account.name || account.email != user.account.email
       || account.mobile != user.account.mobile || account.password != user.account.password
-    guard changed || unseen.contains(where: { !parameters[$0].isEmpty }) else {
-      return .failed(.preferencesFailed, info: "Fail to save preferences")
+      || unseen != user.unseenPreferences
+    guard isChanged else { return .failed(.preferencesFailed, info: "Fail to save preferences") }
+    change(user.uid) { user in
+      user.account = account
+      user.unseenPreferences = unseen
     }
-    change(user.uid) { $0.account = account }
     let info = "Preferences have been saved" + (password.isEmpty ? "" : " and password updated")
     return .done([("info", .string(info))])
   }
@@ -67,11 +73,14 @@ extension World {
     guard sender.isEmpty || user.account.senders.contains(sender) else {
       return .failed(.configurationFailed, info: "Invalid sender ID")
     }
+    let (localLength, replaceZero) = (parameters["data_local_length"], parameters["data_replace_zero"])
     change(user.uid) { user in
       user.account.footer = String(parameters["data_footer"].prefix(30))
       user.sender = sender
       let zone = parameters["data_datetime_timezone"]
       if !zone.isEmpty { user.account.timezone = zone }
+      if !localLength.isEmpty { user.account.localLength = Int(SQLNumbers.leadingNumber(localLength)) }
+      if !replaceZero.isEmpty { user.account.replaceZero = replaceZero.filter { $0.isASCII && $0.isNumber } }
     }
     return .done([("info", .string("User configuration has been saved"))])
   }

@@ -30,10 +30,10 @@ extension World {
   /// `inject`: `OK` only says that the message waits; it arrives a second or two later, and stays entity-encoded.
   private mutating func inject(_ parameters: Parameters) -> Reply {
     let from = parameters["from"]
-    let msg = SubmittedText.clean(parameters["msg"])
+    let cleaning = configuration.quirks.textCleaning
+    let msg = SubmittedText.clean(parameters["msg"], cleaning)
     guard !from.isEmpty, !msg.isEmpty else { return .failed(.injectMissingData) }
-    let encoded = msg.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    let arrival = Arrival(src: from, dst: parameters["recvnum"], msg: encoded)
+    let arrival = Arrival(src: from, dst: parameters["recvnum"], msg: HTML.encodingEntities(msg, cleaning))
     events.plan(.arrive(arrival), at: now + queueRandom.number(in: 800...1_800))
     return .done([])
   }
@@ -51,7 +51,7 @@ extension World {
 
   private func showParent(of user: User) -> Reply {
     guard let uid = user.account.parent, let parent = self.user(uid) else { return .failed(.parentGetFailed) }
-    return .done([("parent_uid", .int(uid)), ("parent", .string(parent.username))])
+    return .done([("parent_uid", stored(uid)), ("parent", .string(parent.username))])
   }
 
   private mutating func ban(_ user: User) -> Reply {
@@ -73,7 +73,7 @@ extension World {
     guard !parameters["data_username"].isEmpty else { return .failed(missing) }
     let amount = User.thousandths(Double(parameters["data_amount"]) ?? 0)
     guard amount != 0 else { return .failed(failed) }
-    guard let user else { return .fatal(.query) }
+    guard let user else { return deadQuery(or: .failed(failed)) }
     change(user.uid) { $0.adhocCredit += sign * amount }
     let balance = user.credit == 0 ? PHPValue.null : .decimal(thousandths: user.credit)
     return .done([("amount", .decimal(thousandths: amount)), ("balance", balance)])
@@ -81,7 +81,7 @@ extension World {
 
   private mutating func setLoginKey(_ user: User?, _ parameters: Parameters) -> Reply {
     guard !parameters["data_username"].isEmpty else { return .failed(.loginKeyMissingData) }
-    guard let user else { return .fatal(.query) }
+    guard let user else { return deadQuery(or: .failed(.loginKeyFailed)) }
     let key = secretRandom.hexadecimal(32)
     change(user.uid) { $0.loginKey = key }
     return .done([("login_key", .string(key))])

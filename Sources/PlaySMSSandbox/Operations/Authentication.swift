@@ -11,34 +11,37 @@ enum Refusal: Error {
 
 extension World {
   /// Checks user and token. A token that nobody has, a disabled account and a foreign address count towards the
-  /// lockout of the client's address; a malformed token, an unknown name, and somebody else's token do not.
+  /// lockout; a malformed token, an unknown name, and somebody else's token do not.
   mutating func authenticate(_ caller: Caller) -> Result<User, Refusal> {
     let token = caller.parameters["h"]
-    guard !blacklist.contains(caller.address), !token.isEmpty, token.utf8.allSatisfy(\.isASCIIAlphanumeric),
-      let named = user(calling: caller.parameters["u"])
+    let owner = users.first { $0.account.token == token }
+    let check = configuration.quirks.usernameCheck
+    guard !token.isEmpty, token.utf8.allSatisfy(\.isASCIIAlphanumeric),
+      let named = check == .tokenDecides ? owner : user(calling: caller.parameters["u"]),
+      !isLockedOut(named, at: caller.address)
     else { return .failure(.refused) }
-    guard let owner = users.first(where: { $0.account.token == token }),
-      owner.account.webservicesEnabled, owner.account.addressAllowed
-    else {
-      countFailedCheck(caller.address)
+    guard let owner, owner.account.webservicesEnabled, owner.account.addressAllowed else {
+      countFailedCheck(of: named, at: caller.address)
       return .failure(.refused)
     }
-    guard owner.uid == named.uid, !owner.account.isBanned else { return .failure(.refused) }
-    failedChecks[caller.address] = nil
-    return .success(owner)
+    guard owner.uid == named.uid || check == .nameDecides, !named.account.isBanned else {
+      return .failure(.refused)
+    }
+    forgetFailedChecks(of: named, at: caller.address)
+    return .success(named)
   }
 
   /// `get_token`: the only operation that tells why somebody with the right password gets no token.
   mutating func getToken(_ caller: Caller) -> Reply {
-    guard !blacklist.contains(caller.address), let user = user(calling: caller.parameters["u"]),
+    guard let user = user(calling: caller.parameters["u"]), !isLockedOut(user, at: caller.address),
       !user.account.isBanned
     else { return .failed(.authentication) }
     let password = caller.parameters["p"]
     guard !password.isEmpty, password == user.account.password else {
-      countFailedCheck(caller.address)
+      countFailedCheck(of: user, at: caller.address)
       return .failed(.authentication)
     }
-    failedChecks[caller.address] = nil
+    forgetFailedChecks(of: user, at: caller.address)
     guard user.account.addressAllowed else { return .failed(.addressNotAllowed) }
     guard !user.account.token.isEmpty else { return .failed(.noToken) }
     guard user.account.webservicesEnabled else { return .failed(.tokenDisabled) }
@@ -64,16 +67,4 @@ extension World {
       user.username == name || (name.contains("@") && name.contains(".") && user.account.email == name)
     }
   }
-
-  private mutating func countFailedCheck(_ address: String) {
-    guard configuration.quirks.lockout else { return }
-    failedChecks[address, default: 0] += 1
-    if failedChecks[address, default: 0] > 10 { blacklist.insert(address) }
-  }
-}
-
-extension UInt8 {
-  var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-  var isASCIILetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
-  var isASCIIAlphanumeric: Bool { isASCIIDigit || isASCIILetter }
 }

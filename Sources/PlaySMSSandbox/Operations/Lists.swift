@@ -6,7 +6,7 @@ extension World {
         && filter.isEqual(row.dst, to: parameters["dst"])
     } value: { row in
       .object([
-        ("id", .int(row.id)), ("src", .string(row.src)), ("dst", .string(row.dst)),
+        ("id", stored(row.id)), ("src", .string(row.src)), ("dst", .string(row.dst)),
         ("msg", .string(row.msg.shownAsMessage)), ("dt", .string(row.dt)),
       ])
     }
@@ -19,8 +19,8 @@ extension World {
         && filter.isEqual(row.dst, to: parameters["dst"]) && filter.isEqual(row.kwd, to: parameters["kwd"])
     } value: { row in
       .object([
-        ("id", .int(row.id)), ("src", .string(row.src)), ("dst", .string(row.dst)), ("kwd", .string(row.kwd)),
-        ("msg", .string(row.msg.shownAsMessage)), ("dt", .string(row.dt)), ("status", .int(1)),
+        ("id", stored(row.id)), ("src", .string(row.src)), ("dst", .string(row.dst)), ("kwd", .string(row.kwd)),
+        ("msg", .string(row.msg.shownAsMessage)), ("dt", .string(row.dt)), ("status", stored(1)),
       ])
     }
   }
@@ -33,7 +33,7 @@ extension World {
         && filter.isEqual(row.dst, to: parameters["dst"])
     } value: { row in
       .object([
-        ("id", .int(row.id)), ("src", .string(row.src)), ("dst", .string(row.dst)),
+        ("id", stored(row.id)), ("src", .string(row.src)), ("dst", .string(row.dst)),
         ("msg", .string(row.msg.shownAsMessage)), ("dt", .string(row.dt)),
       ])
     }
@@ -43,7 +43,9 @@ extension World {
     _ table: RowTable<Row>, _ parameters: Parameters, where passes: (Row, RowFilter) -> Bool,
     value: (Row) -> PHPValue
   ) -> Reply {
-    guard let filter = RowFilter(parameters, address: parameters["src"]) else { return .fatal(.query) }
+    guard let filter = RowFilter(parameters, address: parameters["src"]) else {
+      return deadQuery(or: .failed(.noData))
+    }
     let rows = filter.select(from: table) { passes($0, filter) }
     if rows.isEmpty { return .failed(.noData) }
     return page(rows.map(value))
@@ -51,11 +53,11 @@ extension World {
 
   /// `ds`: outgoing messages and what became of them.
   func listOutgoing(_ parameters: Parameters, for user: User) -> Reply {
-    guard let filter = RowFilter(parameters, address: parameters["dst"]) else { return .fatal(.query) }
     let queue = parameters["queue"]
-    let smslogID = parameters["smslog_id"]
-    let wanted = SQLNumbers.leadingNumber(smslogID)
-    let rows = filter.select(from: outgoing, id: smslogID.isEmpty ? nil : wanted) { row in
+    guard let filter = RowFilter(parameters, address: parameters["dst"]) else {
+      return deadQuery(or: .failed(reasonForNoRows(queue)))
+    }
+    let rows = filter.select(from: outgoing, ids: wantedIDs(parameters)) { row in
       row.uid == user.uid && filter.matches(addressed: row.dst, dt: row.dt)
         && filter.isEqual(row.queue, to: queue) && filter.isEqual(row.src, to: parameters["src"])
     }
@@ -63,11 +65,18 @@ extension World {
     return page(
       rows.map { row in
         .object([
-          ("smslog_id", .int(row.id)), ("src", .string(row.src)), ("dst", .string(row.dst)),
+          ("smslog_id", stored(row.id)), ("src", .string(row.src)), ("dst", .string(row.dst)),
           ("msg", .string(row.msg.shownAsMessage)), ("dt", .string(row.dt)), ("update", .string(row.update)),
-          ("status", .int(Int64(row.status))),
+          ("status", stored(Int64(row.status))),
         ])
       })
+  }
+
+  /// The only rows that a request can mean, nil when it names none.
+  private func wantedIDs(_ parameters: Parameters) -> [Int64]? {
+    let (smslogID, queue) = (parameters["smslog_id"], parameters["queue"].lowercased())
+    if !smslogID.isEmpty { return [SQLNumbers.leadingNumber(smslogID)] }
+    return queue.isEmpty ? nil : queues[queue]?.destinations ?? []
   }
 
   /// Whose queue it is makes no difference.
@@ -75,7 +84,8 @@ extension World {
     switch queues[queue]?.flag {
     case .waiting: .stillInQueue
     case .processed: .processedFromQueue
-    case .processing, nil: .noDeliveryStatus
+    case .processing: configuration.quirks.hidesQueueWhileProcessing ? .noDeliveryStatus : .stillInQueue
+    case nil: .noDeliveryStatus
     }
   }
 

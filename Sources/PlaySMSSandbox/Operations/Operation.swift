@@ -24,14 +24,32 @@ enum Operation: String, CaseIterable {
   case creditAdd = "creditadd"
   case creditDeduct = "creditdeduct"
   case loginKeySet = "loginkeyset"
+
+  /// Fields without which the published protocol answers 102. `to` and `msg` of `pv` have a code of their own, as all
+  /// of an administrator's have.
+  var publishedFields: [String] {
+    switch self {
+    case .getToken: ["u", "p"]
+    case .webLogin: []
+    case .getContact, .getContactGroup: ["u", "h", "kwd"]
+    case .pv, .ds, .inbox, .incoming, .unhandled, .cr, .query, .setToken, .stoplist, .inject, .accountAdd,
+      .accountRemove, .parentSet, .parentGet, .accountBan, .accountUnban, .accountPreferences, .accountConfiguration,
+      .creditView, .creditAdd, .creditDeduct, .loginKeySet:
+      ["u", "h"]
+    }
+  }
 }
 
 extension World {
   /// Does what the parameters ask for.
   mutating func perform(_ parameters: Parameters, from address: String) -> Reply {
     guard !parameters.hasArray else { return .crashed }
-    guard !parameters.operation.isEmpty else { return .blank }
-    guard let operation = Operation(rawValue: parameters.operation) else { return .nothing }
+    guard let operation = Operation(rawValue: parameters.operation) else {
+      return withoutOperation(parameters.operation)
+    }
+    if configuration.quirks.usesPublishedCodes, operation.publishedFields.contains(where: { parameters[$0].isEmpty }) {
+      return .failed(.emptyField)
+    }
     let caller = Caller(parameters: parameters, address: address)
     switch operation {
     case .getToken: return getToken(caller)
@@ -41,7 +59,7 @@ extension World {
     case .inbox: return asUser(caller) { world, user in world.listInbox(parameters, for: user) }
     case .incoming: return asUser(caller) { world, user in world.listIncoming(parameters, for: user) }
     case .unhandled: return asUser(caller) { world, user in world.listUnhandled(parameters, for: user) }
-    case .cr: return asUser(caller) { _, user in .done([("credit", user.creditValue)]) }
+    case .cr: return asUser(caller) { world, user in .done([("credit", world.shownCredit(of: user))]) }
     case .query: return asUser(caller) { world, user in world.describe(user) }
     case .setToken: return asUser(caller) { world, user in world.renewToken(of: user) }
     case .getContact: return asUser(caller) { world, user in world.findContacts(parameters, for: user) }
@@ -56,10 +74,25 @@ extension World {
     }
   }
 
+  /// The plugin `credit` answers without a login, as if everybody had nothing; all others are silent.
+  private func withoutOperation(_ name: String) -> Reply {
+    if configuration.quirks.usesPublishedCodes { return .failed(.unknownAction) }
+    if name.isEmpty { return .blank }
+    return name == "credit" ? .plain("0.00") : .nothing
+  }
+
   private mutating func asUser(_ caller: Caller, _ body: (inout World, User) -> Reply) -> Reply {
     switch authenticate(caller) {
     case .success(let user): body(&self, user)
     case .failure: .failed(.authentication)
+    }
+  }
+
+  /// What a request gets whose query died: the server's sentence, or what it would be told had nothing been found.
+  func deadQuery(or reply: @autoclosure () -> Reply) -> Reply {
+    switch configuration.quirks.deadQuery {
+    case .sentence: .fatal(.query)
+    case .emptyResult: reply()
     }
   }
 }

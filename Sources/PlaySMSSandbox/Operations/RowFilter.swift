@@ -34,14 +34,15 @@ struct RowFilter {
       || (text.utf8.count == filter.utf8.count && text.lowercased() == filter.lowercased())
   }
 
-  /// The rows above `last` that pass, in the server's order and of the page that `c` names. `id` is the only row to
-  /// look at, when it is given.
-  func select<Row: TableRow>(from table: RowTable<Row>, id: Int64? = nil, where passes: (Row) -> Bool) -> [Row] {
-    if let id {
-      guard let row = table[id], Double(row.id) > bound, passes(row), offset == 0, limit > 0 else { return [] }
-      return [row]
+  /// The rows above `last` that pass, in the server's order and of the page that `c` names. `ids` are the only rows to
+  /// look at, when they are given.
+  func select<Row: TableRow>(from table: RowTable<Row>, ids: [Int64]? = nil, where passes: (Row) -> Bool) -> [Row] {
+    let passesAll = { (row: Row) in Double(row.id) > bound && passes(row) }
+    if let ids {
+      let rows = ids.compactMap { table[$0] }.filter(passesAll).sorted(by: RowTable.isBefore)
+      return Array(rows.dropFirst(offset).prefix(limit))
     }
-    return table.newest(limit: limit, offset: offset, datePrefix: datePrefix) { Double($0.id) > bound && passes($0) }
+    return table.newest(limit: limit, offset: offset, datePrefix: datePrefix, above: bound, where: passesAll)
   }
 
   /// A leading `0` is taken off, else three characters, whatever they are: `+62` and `12` become nothing.

@@ -3,23 +3,25 @@ extension World {
   /// in the death of the script, because PHP 8 cannot count what is no list.
   mutating func submit(_ parameters: Parameters, by user: User) -> Reply {
     let to = parameters["to"]
-    let text = SubmittedText.clean(parameters["msg"])
+    let text = SubmittedText.clean(parameters["msg"], configuration.quirks.textCleaning)
     guard !Parameters.isFalsy(to), !Parameters.isFalsy(text) else { return .failed(.destinationOrMessageEmpty) }
-    guard let message = SubmittedText.cut(text, to: longestText(of: user)) else { return .fatal(.query) }
-    let targets = configuration.quirks.splitsCommaLists ? to.split(separator: ",").map { $0.trimmed } : [to]
+    guard let message = SubmittedText.cut(text, to: longestText(of: user)),
+      configuration.quirks.acceptsFourByteText || message.unicodeScalars.allSatisfy({ $0.value < 0x1_0000 })
+    else { return deadQuery(or: nobodyReached(to, .sendFailed)) }
     var numbers: [String] = []
     var entries: [PHPValue] = []
-    for target in targets {
+    for target in targets(in: to) {
       switch target.first {
       case "@": entries += submit(message, toUser: String(target.dropFirst()), by: user)
       case "#": numbers += members(of: String(target.dropFirst()), for: user)
-      default: numbers.append(cleanNumber(target))
+      default: numbers.append(cleanNumber(target, of: user))
       }
     }
     var seen: Set<String> = []
     numbers = numbers.filter { !$0.isEmpty && seen.insert($0).inserted }
-    entries += submit(message, toNumbers: numbers, parameters, by: user)
-    return entries.isEmpty ? nobodyReached(to) : .rows(entries)
+    let sent = submit(message, toNumbers: numbers, parameters, by: user)
+    entries += sent ?? []
+    return entries.isEmpty ? nobodyReached(to, sent == nil ? .notEnoughCredit : .sendFailed) : .rows(entries)
   }
 
   /// Puts a message straight into another account's inbox.
@@ -32,17 +34,17 @@ extension World {
     return [accept(Accepted(to: "@" + name, msg: message, smslogID: nil, queue: queue), by: user)]
   }
 
+  /// Nil when credit does not suffice for all of them, and so for none.
   private mutating func submit(
     _ message: String, toNumbers numbers: [String], _ parameters: Parameters, by user: User
-  ) -> [PHPValue] {
+  ) -> [PHPValue]? {
     let free = numbers.filter { !stoplist.contains($0) }
+    guard !free.isEmpty else { return [] }
     let footer = footer(parameters, of: user)
     let unicode = !Parameters.isFalsy(parameters["unicode"])
     let parts = SubmittedText.parts(message + (footer.isEmpty ? "" : " " + footer), unicode: unicode)
     let prices = free.map { price(of: $0, parts: parts) }
-    // A subuser spends the parent's credit too.
-    let credit = min(user.credit, user.account.parent.flatMap { self.user($0)?.credit } ?? user.credit)
-    guard !free.isEmpty, prices.reduce(0, +) <= credit else { return [] }
+    guard prices.reduce(0, +) <= spendable(by: user) else { return nil }
     let code = secretRandom.hexadecimal(configuration.quirks.queueCodeLength)
     let first = nextSmslogID
     nextSmslogID += Int64(free.count)
@@ -57,7 +59,7 @@ extension World {
     events.plan(.pickUp(queue: code), at: due + queueRandom.number(in: configuration.queue.pickUp))
     var id = first
     return numbers.map { number in
-      guard !stoplist.contains(number) else { return World.refusedEntry }
+      guard !stoplist.contains(number) else { return refusedEntry(queue: code, to: number) }
       defer { id += 1 }
       return accept(Accepted(to: number, msg: message, smslogID: id, queue: code), by: user)
     }
@@ -75,37 +77,25 @@ extension World {
       SandboxSubmission(
         username: user.username, to: entry.to, msg: entry.msg, smslogID: entry.smslogID, queue: entry.queue, at: now))
     return .object([
-      ("status", .string("OK")), ("error", .string("0")), ("smslog_id", entry.smslogID.map { .int($0) } ?? .null),
-      ("queue", .string(entry.queue)), ("to", .string(entry.to)),
+      ("status", .string("OK")), ("error", .string("0")),
+      ("smslog_id", entry.smslogID.map { stored($0) } ?? .null), ("queue", .string(entry.queue)),
+      ("to", .string(entry.to)),
     ])
   }
 
-  /// An entry that failed tells not even its number.
-  private static let refusedEntry = PHPValue.object([
-    ("status", .string("ERR")), ("error", .string("200")), ("smslog_id", .string("")), ("queue", .string("")),
-    ("to", .string("")),
-  ])
+  /// An entry that failed tells not even its number, but on old versions.
+  private func refusedEntry(queue: String, to number: String) -> PHPValue {
+    let isTold = configuration.quirks.echoesFailedEntries
+    return .object([
+      ("status", .string("ERR")), ("error", .string("200")), ("smslog_id", .string("")),
+      ("queue", .string(isTold ? queue : "")), ("to", .string(isTold ? number : "")),
+    ])
+  }
 
-  private func nobodyReached(_ to: String) -> Reply {
+  private func nobodyReached(_ to: String, _ published: ErrorCode) -> Reply {
+    if configuration.quirks.usesPublishedCodes { return .failed(published) }
     if configuration.quirks.php8 { return .crashed }
-    return to.first == "@" || to.first == "#" ? .blank : .rows([World.refusedEntry])
-  }
-
-  /// Numbers of the first group that fits: on 1.4.8 a part of its name or code is enough.
-  private func members(of code: String, for user: User) -> [String] {
-    let wanted = code.lowercased()
-    let group = phonebook.groups(visibleTo: user).first { group in
-      [group.name.lowercased(), group.code.lowercased()].contains { text in
-        configuration.quirks.matchesGroupsBySubstring ? !wanted.isEmpty && text.contains(wanted) : text == wanted
-      }
-    }
-    return group.map { phonebook.numbers(of: $0).map(cleanNumber) } ?? []
-  }
-
-  /// Digits and `+` only, cut to what the server keeps.
-  private func cleanNumber(_ text: String) -> String {
-    let kept = text.utf8.filter { $0.isASCIIDigit || $0 == UInt8(ascii: "+") }
-    return String(decoding: kept.prefix(configuration.quirks.numberLength), as: UTF8.self)
+    return to.first == "@" || to.first == "#" ? .blank : .rows([refusedEntry(queue: "", to: to)])
   }
 
   /// A sender ID that is not approved is silently replaced.
@@ -123,12 +113,5 @@ extension World {
 
   private func longestText(of user: User) -> Int {
     configuration.smsMaxCount * 153 - (user.account.footer.utf8.count + 1)
-  }
-
-  /// In thousandths; the longest prefix decides, and an unknown one costs nothing.
-  private func price(of number: String, parts: Int) -> Int64 {
-    let digits = number.drop { $0 == "+" }
-    let rate = configuration.rates.filter { digits.hasPrefix($0.key) }.max { $0.key.count < $1.key.count }?.value
-    return User.thousandths(rate ?? 0) * Int64(parts)
   }
 }

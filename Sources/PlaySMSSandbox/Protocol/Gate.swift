@@ -9,17 +9,29 @@ extension World {
     let form = request.method == "POST" ? request.form : []
     let parameters = Parameters(query: query, form: form)
     let session = request.hasCookie ? nil : secretRandom.hexadecimal(26)
-    let app = query.last { $0.name == "app" }?.value ?? ""
     let reply: Reply
-    if ["ws", "webservices"].contains(app) || (app == "webservice" && request.method != "POST") {
+    if passes(app: app(query, form), method: request.method) {
       journal.note(parameters, at: now)
       reply = perform(parameters, from: request.address)
     } else {
-      // `app` in the body alone does not pass the access list, and `webservice` lacks an exemption for forms.
       reply = .redirect("index.php?app=main&inc=core_auth&route=block&op=block")
     }
-    var response = reply.response(timestamp: now.flooredDivision(by: 1_000), session: session)
+    let writer = ReplyWriter(
+      format: ReplyFormat(parameters["format"]), quirks: configuration.quirks,
+      timestamp: now.flooredDivision(by: 1_000), session: session)
+    var response = writer.response(to: reply)
     if request.method == "HEAD" { response.body = [] }
     return response
+  }
+
+  /// The value of `app`. On 1.4.8 one in the body alone does not pass the access list.
+  private func app(_ query: [(name: String, value: String)], _ form: [(name: String, value: String)]) -> String {
+    let sources = configuration.quirks.acceptsAppInBody ? [form, query] : [query]
+    return sources.lazy.compactMap { $0.last { $0.name == "app" }?.value }.first ?? ""
+  }
+
+  /// `webservice`, the third alias, lacks the exemption that forms need.
+  private func passes(app: String, method: String) -> Bool {
+    ["ws", "webservices"].contains(app) || (app == "webservice" && method != "POST")
   }
 }

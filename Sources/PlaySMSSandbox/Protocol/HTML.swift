@@ -20,11 +20,33 @@ enum HTML {
     return result + rest
   }
 
+  /// As an injected message is kept. Before 1.4.8 tags stayed, and only `&` was encoded.
+  static func encodingEntities(_ text: String, _ cleaning: SandboxQuirks.TextCleaning) -> String {
+    let encoded = text.replacing("&", with: "&amp;")
+    switch cleaning {
+    case .strict: return encoded.replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    case .slashed, .scripts: return encoded
+    case .none: return text
+    }
+  }
+
+  /// Without `<script …>` with its content, `<?php`, `<?` and `?>`. All other tags stay.
+  static func removingScripts(_ text: String) -> String {
+    var result = ""
+    var rest = withoutPHP(text)[...]
+    while let start = rest.firstRange(of: "<script") {
+      result += rest[..<start.lowerBound]
+      rest = rest[start.upperBound...]
+      rest = rest.firstRange(of: "</script>").map { rest[$0.upperBound...] } ?? ""
+    }
+    return result + rest
+  }
+
   /// Without `<tag …>`, `</tag>`, `<!…>` and scripts with their content; `<?php`, `<?` and `?>` go, what they enclose
   /// stays. A `<` before anything but a letter is no tag.
   static func removingTags(_ text: String) -> String {
     var result = ""
-    var rest = text.replacing("<?php", with: "").replacing("<?", with: "").replacing("?>", with: "")[...]
+    var rest = withoutPHP(text)[...]
     while let start = rest.firstIndex(of: "<") {
       result += rest[..<start]
       rest = rest[start...]
@@ -39,6 +61,10 @@ enum HTML {
       if isScript, let close = rest.firstRange(of: "</script>") { rest = rest[close.upperBound...] }
     }
     return result + rest
+  }
+
+  private static func withoutPHP(_ text: String) -> String {
+    text.replacing("<?php", with: "").replacing("<?", with: "").replacing("?>", with: "")
   }
 
   private static func beginsTag(_ text: Substring) -> Bool {

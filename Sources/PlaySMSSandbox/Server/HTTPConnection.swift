@@ -20,13 +20,13 @@ struct HTTPConnection: Sendable {
 
   func run() async throws {
     try await channel.executeThenClose { inbound, outbound in
-      if server.faults.withLock({ $0.atAccept() }) { return }
+      if server.faults.withLock({ $0.take(.accept) }) != nil { return }
       var head: HTTPRequestHead?
       var body: [UInt8] = []
       for try await part in inbound {
         switch part {
         case .head(let next):
-          if server.faults.withLock({ $0.beforeReading() }) { return }
+          if server.faults.withLock({ $0.take(.head) }) != nil { return }
           head = next
           body = []
         case .body(let bytes):
@@ -45,8 +45,9 @@ struct HTTPConnection: Sendable {
       return try await write(.html(status: 413, "<h1>413 Request Entity Too Large</h1>"), to: head, outbound)
     }
     let request = SandboxRequest(head, body: body, address: channel.channel.remoteAddress?.ipAddress ?? "")
-    guard let fault = server.faults.withLock({ $0.forRequest(op: request.operation) }) else {
-      return try await write(server.sandbox.answer(request), to: head, outbound)
+    let parameters = request.parameters
+    guard let fault = server.faults.withLock({ $0.take(.request, op: parameters.operation) }) else {
+      return try await write(server.answer(request, parameters), to: head, outbound)
     }
     switch fault {
     case .closeAtAccept, .closeBeforeReading, .loseRequest: return false
@@ -54,11 +55,11 @@ struct HTTPConnection: Sendable {
       _ = server.sandbox.answer(request)
       return false
     case .delay(let pause):
-      let response = server.sandbox.answer(request)
+      let response = server.answer(request, parameters)
       try await Task.sleep(for: pause)
       return try await write(response, to: head, outbound)
     case .drip(let bytes, let pause):
-      return try await write(server.sandbox.answer(request), to: head, outbound, pieces: bytes, pause: pause)
+      return try await write(server.answer(request, parameters), to: head, outbound, pieces: bytes, pause: pause)
     case .replace(let response, let processed):
       if processed { _ = server.sandbox.answer(request) }
       return try await write(response, to: head, outbound)
@@ -67,6 +68,19 @@ struct HTTPConnection: Sendable {
       try await writeHead(response, to: head, outbound)
       try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: response.body.prefix(length)))))
       return false
+    case .halveBody:
+      var response = server.sandbox.answer(request)
+      response.body.removeLast(response.body.count / 2)
+      return try await write(response, to: head, outbound)
+    case .repeatReply(let processed):
+      let old = server.lastReply(to: parameters)
+      // Without an old reply there is nothing to repeat, and the request takes its usual course.
+      let new = processed || old == nil ? server.answer(request, parameters) : nil
+      guard let response = old ?? new else { return false }
+      return try await write(response, to: head, outbound)
+    case .jumpClock(let distance):
+      server.sandbox.jumpClock(by: distance)
+      return try await write(server.answer(request, parameters), to: head, outbound)
     }
   }
 

@@ -16,9 +16,9 @@ extension SandboxRequest {
       hasCookie: head.headers["cookie"].contains { $0.contains("PHPSESSID=") }, address: address)
   }
 
-  /// The operation as the server will understand it, for faults that wait for one.
-  var operation: String {
+  /// The parameters as the server will understand them, for faults that wait for an operation.
+  var parameters: Parameters {
     let query = target.split(separator: "?", maxSplits: 1).dropFirst().first.map { Form.urlEncoded($0.utf8) } ?? []
-    return Parameters(query: query, form: form).operation
+    return Parameters(query: query, form: form)
   }
 }

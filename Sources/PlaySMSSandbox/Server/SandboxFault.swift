@@ -17,53 +17,30 @@ public enum SandboxFault: Sendable {
   case replace(SandboxResponse, processed: Bool)
   /// The request is processed, and the connection closed after so many bytes of the body.
   case cutBody(at: Int)
+  /// The request is processed, and half of the body goes out as if it were all of it.
+  case halveBody
+  /// The reply goes out that the same user got to the same operation the last time, as from a cache; where there was
+  /// none, the request is answered as usual. `processed` tells whether the request takes effect all the same.
+  case repeatReply(processed: Bool)
+  /// The server's clock jumps before the request is processed, and stays so.
+  case jumpClock(Duration)
+
+  /// At which moment of an exchange the fault falls.
+  var stage: FaultStage {
+    switch self {
+    case .closeAtAccept: .accept
+    case .closeBeforeReading: .head
+    case .loseRequest, .loseReply, .delay, .drip, .replace, .cutBody, .halveBody, .repeatReply, .jumpClock: .request
+    }
+  }
 }
 
-/// Faults waiting for their requests, oldest first.
-struct FaultPlan: Sendable {
-  struct Rule: Sendable {
-    let fault: SandboxFault
-    /// Lower case; nil for every operation.
-    let op: String?
-    var skip: Int
-    var times: Int
-  }
-
-  var rules: [Rule] = []
-
-  /// Takes the fault for a connection just made.
-  mutating func atAccept() -> Bool {
-    take { rule in
-      if case .closeAtAccept = rule.fault { true } else { false }
-    } != nil
-  }
-
-  /// Takes the fault for a connection whose request has begun.
-  mutating func beforeReading() -> Bool {
-    take { rule in
-      if case .closeBeforeReading = rule.fault { true } else { false }
-    } != nil
-  }
-
-  /// Takes the fault for a request that was read.
-  mutating func forRequest(op: String) -> SandboxFault? {
-    take { rule in
-      switch rule.fault {
-      case .closeAtAccept, .closeBeforeReading: false
-      case .loseRequest, .loseReply, .delay, .drip, .replace, .cutBody: rule.op == nil || rule.op == op
-      }
-    }
-  }
-
-  private mutating func take(_ fits: (Rule) -> Bool) -> SandboxFault? {
-    guard let index = rules.firstIndex(where: fits) else { return nil }
-    if rules[index].skip > 0 {
-      rules[index].skip -= 1
-      return nil
-    }
-    let fault = rules[index].fault
-    rules[index].times -= 1
-    if rules[index].times <= 0 { rules.remove(at: index) }
-    return fault
-  }
+/// The moments of an exchange at which something can break.
+enum FaultStage: UInt64, Sendable, CaseIterable {
+  /// The connection was made.
+  case accept
+  /// The first line of a request is there.
+  case head
+  /// The request was read.
+  case request
 }

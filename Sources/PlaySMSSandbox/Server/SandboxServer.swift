@@ -18,6 +18,7 @@ public final class SandboxServer: Sendable {
   }
 
   private struct Running: Sendable {
+    let port: Int
     let group: MultiThreadedEventLoopGroup
     let task: Task<Void, Never>
   }
@@ -25,6 +26,8 @@ public final class SandboxServer: Sendable {
   let sandbox: Sandbox
   let framing: Framing
   let faults = Mutex(FaultPlan())
+  /// The last reply to each user's operation, for the fault that repeats it.
+  let lastReplies = Mutex<[String: SandboxResponse]>([:])
   private let running = Mutex<Running?>(nil)
 
   public init(_ sandbox: Sandbox, framing: Framing = .chunked) {
@@ -57,8 +60,9 @@ public final class SandboxServer: Sendable {
           channel.eventLoop.makeCompletedFuture { try HTTPConnection.wrap(channel) }
         }
       let task = Task { await serve(listener) }
-      running.withLock { $0 = Running(group: group, task: task) }
-      return listener.channel.localAddress?.port ?? 0
+      let bound = listener.channel.localAddress?.port ?? port
+      running.withLock { $0 = Running(port: bound, group: group, task: task) }
+      return bound
     } catch {
       try? await group.shutdownGracefully()
       throw error
@@ -78,6 +82,15 @@ public final class SandboxServer: Sendable {
     try? await stopping.group.shutdownGracefully()
   }
 
+  /// Stops, and begins to listen again on the same port, which is returned. Every connection breaks. Without its state
+  /// the sandbox comes back as it was at the start. Throws when the port was taken meanwhile.
+  public func restart(keepingState: Bool = true) async throws -> Int {
+    let port = running.withLock { $0?.port ?? 0 }
+    await stop()
+    if !keepingState { sandbox.reset() }
+    return try await start(port: port)
+  }
+
   /// Lays a fault in wait for the next requests of an operation, or of any: `skipping` so many, then for `times` of
   /// them. Faults that were armed earlier come first.
   public func arm(_ fault: SandboxFault, op: String? = nil, times: Int = 1, skipping: Int = 0) {
@@ -86,8 +99,11 @@ public final class SandboxServer: Sendable {
     }
   }
 
-  /// Takes all faults back that have not happened yet.
-  public func disarm() { faults.withLock { $0.rules = [] } }
+  /// Lets faults happen by chance wherever none lies in wait; nil ends that.
+  public func arm(_ schedule: SandboxFaultSchedule?) { faults.withLock { $0.schedule = schedule } }
+
+  /// Takes all faults back that have not happened yet, those of chance too.
+  public func disarm() { faults.withLock { $0 = FaultPlan() } }
 
   private func serve(_ listener: NIOAsyncChannel<HTTPConnection.Channel, Never>) async {
     await withDiscardingTaskGroup { connections in

@@ -6,6 +6,8 @@ struct User: Sendable {
   /// What is left after everything processed, in thousandths. On 1.4.8 `credit` never follows it.
   var adhocCredit: Int64
   var loginKey = ""
+  /// Preferences that no operation shows, by the names of their fields. They only count as a change or none.
+  var unseenPreferences: [String: String] = [:]
   /// The account's own sender ID, used where the server has no default.
   var sender = ""
 
@@ -27,9 +29,6 @@ struct User: Sendable {
     else { return 0 }
     return (sign == "-" ? -1 : 1) * (number / 100 * 3_600 + number % 100 * 60)
   }
-
-  /// As `cr` and `query` show it: a number, but the text `0` for nothing.
-  var creditValue: PHPValue { credit == 0 ? .string("0") : .decimal(thousandths: credit) }
 
   /// Thousandths of an amount; 0 for what is no amount that anybody could have.
   static func thousandths(_ amount: Double) -> Int64 {

@@ -3,6 +3,8 @@ struct World: Sendable {
   var configuration: SandboxConfiguration
   /// The moment of the request being answered.
   var now: Int64
+  /// By how much the clock was put forward.
+  var skew: Int64 = 0
   /// For the queue's timing and outcomes.
   var queueRandom: SeededRandom
   /// For tokens, queue codes and sessions, so that a poll more or less changes nothing else.
@@ -15,8 +17,9 @@ struct World: Sendable {
   var nextUID: Int64 = 100
   var phonebook = Phonebook()
   var stoplist: Set<String> = []
+  /// By address, or by account and address.
   var failedChecks: [String: Int] = [:]
-  var blacklist: Set<String> = []
+  var lockedOut: Set<String> = []
 
   var inbox = RowTable<InboxRow>()
   var incoming = RowTable<IncomingRow>()
@@ -34,7 +37,7 @@ struct World: Sendable {
 
   var journal = Journal()
 
-  init(_ configuration: SandboxConfiguration, now: Int64) {
+  init(_ configuration: SandboxConfiguration, now: Int64, story: SandboxStory? = nil) {
     self.configuration = configuration
     self.now = now
     queueRandom = SeededRandom(seed: configuration.seed)
@@ -45,6 +48,7 @@ struct World: Sendable {
     if let seconds = configuration.quirks.creditRefresh {
       events.plan(.refreshCredit, at: now + Int64(seconds) * 1_000)
     }
+    if let story { begin(story) }
   }
 
   /// Lets everything happen that was due until `time`. A clock that went back changes nothing that happened.

@@ -53,5 +53,7 @@ struct Canvas {
 
 /// A text that stands in one line: line ends become blanks.
 func oneLine(_ text: UntrustedText) -> String {
-  String(String.UnicodeScalarView(text.raw.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 }))
+  let hasBreaks = text.raw.utf8.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+  guard hasBreaks else { return text.raw }
+  return String(String.UnicodeScalarView(text.raw.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 }))
 }

@@ -67,7 +67,7 @@ public struct DashboardScreen: Sendable {
   /// The rules of all regions at once, so that they meet in the right junctions.
   private func drawFrame(over rects: [Rect], of dashboard: Dashboard, on canvas: inout Canvas) {
     let body = dashboard.layout.body
-    var rules = Rules()
+    var rules = Rules(size: dashboard.size)
     for rect in rects where rect.endColumn < body.endColumn && rect.row == body.row {
       rules.addVertical(
         column: rect.endColumn, from: body.row, to: body.endRow + (dashboard.layout.hasBars ? 1 : 0))

@@ -3,41 +3,51 @@ import Terminal
 /// The lines between regions: a rule with a title over each of them, a line between columns, and junctions where
 /// they meet.
 struct Rules {
-  private struct Arms {
-    var up = false
-    var down = false
-    var left = false
-    var right = false
+  /// The directions in which a cell's line goes on.
+  private struct Arms: OptionSet {
+    let rawValue: UInt8
+
+    static let up = Arms(rawValue: 1)
+    static let down = Arms(rawValue: 2)
+    static let left = Arms(rawValue: 4)
+    static let right = Arms(rawValue: 8)
   }
 
-  private var cells: [Position: Arms] = [:]
+  private let size: Size
+  private var cells: [Arms]
+
+  init(size: Size) {
+    self.size = size
+    cells = Array(repeating: [], count: max(0, size.columns * size.rows))
+  }
 
   /// A rule over the columns of a row, reaching into the lines at both sides of it.
   mutating func addHorizontal(row: Int, from start: Int, to end: Int, joinsLeft: Bool, joinsRight: Bool) {
-    for column in start..<max(start, end) {
-      let position = Position(column: column, row: row)
-      cells[position, default: Arms()].left = true
-      cells[position, default: Arms()].right = true
-    }
-    if joinsLeft { cells[Position(column: start - 1, row: row), default: Arms()].right = true }
-    if joinsRight { cells[Position(column: end, row: row), default: Arms()].left = true }
+    for column in start..<max(start, end) { add([.left, .right], row: row, column: column) }
+    if joinsLeft { add(.right, row: row, column: start - 1) }
+    if joinsRight { add(.left, row: row, column: end) }
   }
 
   /// A line down a column.
   mutating func addVertical(column: Int, from start: Int, to end: Int) {
     for row in start..<max(start, end) {
-      let position = Position(column: column, row: row)
-      cells[position, default: Arms()].up = row > start
-      cells[position, default: Arms()].down = row < end - 1
+      if row > start { add(.up, row: row, column: column) }
+      if row < end - 1 { add(.down, row: row, column: column) }
     }
   }
 
   func draw(on canvas: inout Canvas) {
     let style = canvas.appearance.theme[.rule]
-    for (position, arms) in cells {
-      let scalar = canvas.glyphs.rule(up: arms.up, down: arms.down, left: arms.left, right: arms.right)
-      canvas.frame.fill(
-        Rect(column: position.column, row: position.row, columns: 1, rows: 1), with: scalar, style: style)
+    for (index, arms) in cells.enumerated() where !arms.isEmpty {
+      let scalar = canvas.glyphs.rule(
+        up: arms.contains(.up), down: arms.contains(.down), left: arms.contains(.left), right: arms.contains(.right))
+      let cell = Rect(column: index % size.columns, row: index / size.columns, columns: 1, rows: 1)
+      canvas.frame.fill(cell, with: scalar, style: style)
     }
+  }
+
+  private mutating func add(_ arms: Arms, row: Int, column: Int) {
+    guard (0..<size.rows).contains(row), (0..<size.columns).contains(column) else { return }
+    cells[row * size.columns + column].formUnion(arms)
   }
 }

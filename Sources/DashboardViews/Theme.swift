@@ -1,16 +1,16 @@
 import Terminal
 
-/// What something on the screen is, as far as its colour goes.
-public enum Role: String, CaseIterable, Hashable, Sendable {
+/// What something on the screen is, as far as its colour goes. A theme names it by `name`.
+public enum Role: Int, CaseIterable, Hashable, Sendable {
   case text
   case dim
   case rule
   case title
-  case titleFocused = "title.focused"
+  case titleFocused
   case account
   case demo
   case tab
-  case tabCurrent = "tab.current"
+  case tabCurrent
   case marker
   case unread
   case name
@@ -21,16 +21,51 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
   case fault
   case changed
   case bar
-  case stateDraft = "state.draft"
-  case stateHeld = "state.held"
-  case stateQueued = "state.queued"
-  case stateInFlight = "state.in-flight"
-  case stateUnknown = "state.unknown"
-  case statePending = "state.pending"
-  case stateSent = "state.sent"
-  case stateDelivered = "state.delivered"
-  case stateFailed = "state.failed"
-  case stateScheduled = "state.scheduled"
+  case stateDraft
+  case stateHeld
+  case stateQueued
+  case stateInFlight
+  case stateUnknown
+  case statePending
+  case stateSent
+  case stateDelivered
+  case stateFailed
+  case stateScheduled
+
+  /// As a theme writes it.
+  public var name: String {
+    switch self {
+    case .text: "text"
+    case .dim: "dim"
+    case .rule: "rule"
+    case .title: "title"
+    case .titleFocused: "title.focused"
+    case .account: "account"
+    case .demo: "demo"
+    case .tab: "tab"
+    case .tabCurrent: "tab.current"
+    case .marker: "marker"
+    case .unread: "unread"
+    case .name: "name"
+    case .ours: "ours"
+    case .key: "key"
+    case .done: "done"
+    case .warning: "warning"
+    case .fault: "fault"
+    case .changed: "changed"
+    case .bar: "bar"
+    case .stateDraft: "state.draft"
+    case .stateHeld: "state.held"
+    case .stateQueued: "state.queued"
+    case .stateInFlight: "state.in-flight"
+    case .stateUnknown: "state.unknown"
+    case .statePending: "state.pending"
+    case .stateSent: "state.sent"
+    case .stateDelivered: "state.delivered"
+    case .stateFailed: "state.failed"
+    case .stateScheduled: "state.scheduled"
+    }
+  }
 }
 
 /// The look of each role.
@@ -41,7 +76,8 @@ public struct Theme: Hashable, Sendable {
     public let sentence: String
   }
 
-  private var styles: [Role: Style] = [:]
+  /// By the role's number: a frame asks for some hundred of them.
+  private var styles = [Style](repeating: .plain, count: Role.allCases.count)
 
   /// Reads lines of `role words…`; the words are attributes (`bold`, `dim`, `reverse`, `underline`, `italic`), a
   /// colour for the text, and `on` with a colour for the background. A colour is one of the terminal's sixteen
@@ -50,15 +86,15 @@ public struct Theme: Hashable, Sendable {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
       guard let first = words.first, !first.hasPrefix("#") else { continue }
-      guard let role = Role(rawValue: String(first)) else {
+      guard let role = Role.allCases.first(where: { $0.name == first }) else {
         throw Fault(line: index + 1, sentence: "unknown role '\(first)'")
       }
-      styles[role] = try Theme.style(words.dropFirst(), line: index + 1)
+      styles[role.rawValue] = try Theme.style(words.dropFirst(), line: index + 1)
     }
   }
 
   /// The style of a role; plain where the theme says nothing.
-  public subscript(role: Role) -> Style { styles[role] ?? .plain }
+  public subscript(role: Role) -> Style { styles[role.rawValue] }
 
   private static func style(_ words: ArraySlice<Substring>, line: Int) throws(Fault) -> Style {
     var style = Style()

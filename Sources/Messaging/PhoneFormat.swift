@@ -8,6 +8,11 @@ public enum PhoneFormat {
     let code = countryCodeLength(digits)
     var groups: [String] = []
     var rest = digits[code...]
+    if digits[0] == "1", rest.count == 10 {
+      // North America ends in a group of four.
+      groups = [String(rest.suffix(4))]
+      rest = rest.dropLast(4)
+    }
     while rest.count > 4 {
       groups.insert(String(rest.suffix(3)), at: 0)
       rest = rest.dropLast(3)
@@ -19,11 +24,15 @@ public enum PhoneFormat {
   /// Country codes have one digit for zones 1 and 7, two for those that ITU-T E.164 lists, three otherwise.
   private static func countryCodeLength(_ digits: [Character]) -> Int {
     if digits[0] == "1" || digits[0] == "7" { return 1 }
-    let twoDigits: Set<String> = [
-      "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
-      "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
-      "86", "90", "91", "92", "93", "94", "95", "98",
-    ]
-    return twoDigits.contains(String(digits[..<2])) ? 2 : 3
+    return switch (digits[0], digits[1]) {
+    case ("2", "0"), ("2", "7"): 2
+    case ("3", "0"..."4"), ("3", "6"), ("3", "9"): 2
+    case ("4", "0"), ("4", "1"), ("4", "3"..."9"): 2
+    case ("5", "1"..."8"): 2
+    case ("6", "0"..."6"): 2
+    case ("8", "1"), ("8", "2"), ("8", "4"), ("8", "6"): 2
+    case ("9", "0"..."5"), ("9", "8"): 2
+    default: 3
+    }
   }
 }

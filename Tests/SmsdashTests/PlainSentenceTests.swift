@@ -48,4 +48,16 @@ import Testing
     #expect(said.contains("--token-command"))
     #expect(!said.contains("--token <"))
   }
+
+  @Test func aVersionThatNobodyRecordedIsRefused() throws {
+    let said = try output("$SMSDASH sandbox --quirks 9.9 2>&1")
+    #expect(said.contains("--quirks is one of 1.4.8, 1.4.7, 1.4.6, seed"))
+    #expect(said.contains("status 64"))
+  }
+
+  @Test func aFaultThatNobodyKnowsIsRefused() throws {
+    let said = try output("$SMSDASH sandbox --faults 'pv:explode' 2>&1")
+    #expect(said.contains("--faults: "))
+    #expect(said.contains("status 64"))
+  }
 }

@@ -70,14 +70,7 @@ struct ScratchFolder {
 
   /// Removes a folder and the files in it.
   static func remove(_ path: String) {
-    guard let folder = opendir(path) else { return }
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { unlink("\(path)/\(name)") }
-    }
-    closedir(folder)
+    for name in Folder.names(in: path) { unlink("\(path)/\(name)") }
     rmdir(path)
   }
 }

@@ -17,20 +17,41 @@ struct SandboxCommand: ParsableCommand {
   @Option(help: "Messages to fill the account with, in each direction.")
   var messages = 0
 
+  @Option(help: "Behave as this version: \(SandboxQuirks.names.joined(separator: ", ")).")
+  var quirks = "1.4.8"
+
+  @Option(
+    help: ArgumentHelp(
+      "Faults that lie in wait, such as 'pv:loseReply*2,ds:delay=300ms*all,*:502%5'.",
+      discussion: "A part is OP:FAULT[=value] with *times, *all, +skip or %percent; without * it happens once."))
+  var faults: String?
+
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
     guard (0...1_000_000).contains(messages) else { throw ValidationError("--messages goes up to 1000000.") }
+    guard SandboxQuirks(named: quirks) != nil else {
+      throw ValidationError("--quirks is one of \(SandboxQuirks.names.joined(separator: ", ")), not '\(quirks)'.")
+    }
+    do { _ = try script() } catch { throw ValidationError("--faults: \(error.sentence)") }
   }
 
   func run() throws {
     do throws(ExitFailure) { try serve() } catch { error.exit() }
   }
 
+  private func script() throws(SandboxFaultScriptError) -> SandboxFaultScript? {
+    guard let faults else { return nil }
+    return try SandboxFaultScript(faults)
+  }
+
   private func serve() throws(ExitFailure) {
     let story = try EmbeddedStory.read()
-    let sandbox = Sandbox(SandboxConfiguration(seed: seed), story: story)
+    var configuration = SandboxConfiguration(seed: seed)
+    configuration.quirks = SandboxQuirks(named: quirks) ?? configuration.quirks
+    let sandbox = Sandbox(configuration, story: story)
     if messages > 0 { sandbox.fill(messages: messages) }
     let server = SandboxServer(sandbox)
+    if let script = try? script() { server.arm(script, seed: seed) }
     let port = self.port
     let failure = blocking { () async -> String? in
       do {

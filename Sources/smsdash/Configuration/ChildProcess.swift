@@ -20,8 +20,6 @@ enum ChildProcess {
   static func output(of words: [String]) throws(Failure) -> String {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw .notStarted(String(cString: strerror(errno))) }
-    // No other thread can start a program between these lines: this runs before the screen, on the only thread.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let child: pid_t
     do throws(Failure) { child = try start(words, output: ends[1]) } catch {
       close(ends[0])
@@ -43,6 +41,7 @@ enum ChildProcess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, output, 1)
+    keepDescriptors()
     // This process keeps signals for its loop; a child that inherited that could not be interrupted.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -58,6 +57,14 @@ enum ChildProcess {
     let failure = posix_spawnp(&child, words[0], &actions, &attributes, arguments, environ)
     guard failure == 0 else { throw .notStarted(String(cString: strerror(failure))) }
     return child
+  }
+
+  /// Keeps this process's descriptors from the child: the HTTP library's sockets are not close-on-exec, and a port whose
+  /// socket a child holds stays taken.
+  private static func keepDescriptors() {
+    for case let descriptor? in Folder.names(in: "/proc/self/fd").map({ Int32($0) }) where descriptor > 2 {
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    }
   }
 
   private static func drain(_ descriptor: Int32) -> [UInt8] {

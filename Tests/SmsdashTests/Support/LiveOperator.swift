@@ -117,13 +117,13 @@ actor LiveOperator {
 
   func type(_ text: String) { for scalar in text.unicodeScalars { tell(.input(.key(.character(scalar)))) } }
 
-  /// Waits until a condition holds, for twenty seconds at most; the screen tells what was there instead.
+  /// Waits until a condition holds, for a minute at most; the screen tells what was there instead.
   func wait(
     _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
     until condition: @Sendable (isolated LiveOperator) -> Bool
   ) async throws {
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(20)
+    let end = clock.now + .seconds(60)
     while !condition(self) {
       guard clock.now < end else {
         Issue.record("waited in vain for \(what); the screen was\n\(text)", sourceLocation: sourceLocation)

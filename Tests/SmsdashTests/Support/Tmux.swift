@@ -53,10 +53,10 @@ final class Tmux {
     try run(["display-message", "-p", "-t", "scene", format]).filter { $0 != "\n" }
   }
 
-  /// Waits until a text stands on the screen, for thirty seconds at most.
+  /// Waits until a text stands on the screen, for a minute at most.
   func see(_ expected: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(30)
+    let end = clock.now + .seconds(60)
     while try !screen().contains(expected) {
       guard clock.now < end else {
         Issue.record(

@@ -136,4 +136,24 @@ import Testing
       #expect(person.sandbox.acceptedSubmissions.count == 1)
     }
   }
+
+  @Test func aScheduledMessageIsShownAlthoughItsNumberIsLowerThanAllSeen() async throws {
+    try await LiveOperator.scene { person in
+      try await person.wait("a first answer") { $0.phase == .live }
+      let login = (u: "anna", h: SandboxAccount.anna.token)
+      let scheduled = SandboxRequest.call(
+        "pv", ["u": login.u, "h": login.h, "to": "+628111111108", "msg": "the scheduled one", "schedule": "+4 seconds"])
+      let other = SandboxRequest.call(
+        "pv", ["u": login.u, "h": login.h, "to": "+628111111109", "msg": "the other one"])
+      _ = person.sandbox.answer(scheduled)
+      _ = person.sandbox.answer(other)
+      let ids = person.sandbox.acceptedSubmissions.compactMap(\.smslogID)
+      #expect(ids.count == 2 && ids[0] < ids[1])
+      await person.press("2")
+      try await person.see("the other one")
+      let isEarly = await person.text.contains("the scheduled")
+      #expect(!isEarly)
+      try await person.see("the scheduled")
+    }
+  }
 }

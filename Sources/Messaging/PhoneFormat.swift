@@ -1,37 +1,35 @@
 /// How a telephone number is grouped for reading.
 public enum PhoneFormat {
-  /// `+62811234567` as `+62 811 234 567`; anything that is no international number as it stands.
+  /// `+62811234567` as `+62 811 234 567`; anything that is no international number as it stands. A list calls this for
+  /// each row of each frame, so it works on bytes.
   public static func grouped(_ number: String) -> String {
-    guard number.first == "+", number.count > 6, number.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber })
+    let bytes = Array(number.utf8)
+    let digits = bytes.dropFirst()
+    guard bytes.first == UInt8(ascii: "+"), digits.count >= 6,
+      digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { return number }
-    let digits = Array(number.dropFirst())
-    let code = countryCodeLength(digits)
-    var groups: [String] = []
-    var rest = digits[code...]
-    if digits[0] == "1", rest.count == 10 {
-      // North America ends in a group of four.
-      groups = [String(rest.suffix(4))]
-      rest = rest.dropLast(4)
+    let code = 1 + countryCodeLength(bytes[1] - UInt8(ascii: "0"), bytes[2] - UInt8(ascii: "0"))
+    var grouped = Array(bytes[..<code])
+    var left = bytes.count - code
+    // North America ends in a group of four; elsewhere threes, the first group taking what is left over.
+    let lastGroup = bytes[1] == UInt8(ascii: "1") && left == 10 ? 4 : 3
+    grouped.append(UInt8(ascii: " "))
+    for byte in bytes[code...] {
+      grouped.append(byte)
+      left -= 1
+      let isBoundary = left >= lastGroup && (left - lastGroup) % 3 == 0
+      if isBoundary, left > 0, bytes.count - code - left > 1 { grouped.append(UInt8(ascii: " ")) }
     }
-    while rest.count > 4 {
-      groups.insert(String(rest.suffix(3)), at: 0)
-      rest = rest.dropLast(3)
-    }
-    groups.insert(String(rest), at: 0)
-    return "+" + String(digits[..<code]) + " " + groups.joined(separator: " ")
+    return String(decoding: grouped, as: UTF8.self)
   }
 
   /// Country codes have one digit for zones 1 and 7, two for those that ITU-T E.164 lists, three otherwise.
-  private static func countryCodeLength(_ digits: [Character]) -> Int {
-    if digits[0] == "1" || digits[0] == "7" { return 1 }
-    return switch (digits[0], digits[1]) {
-    case ("2", "0"), ("2", "7"): 2
-    case ("3", "0"..."4"), ("3", "6"), ("3", "9"): 2
-    case ("4", "0"), ("4", "1"), ("4", "3"..."9"): 2
-    case ("5", "1"..."8"): 2
-    case ("6", "0"..."6"): 2
-    case ("8", "1"), ("8", "2"), ("8", "4"), ("8", "6"): 2
-    case ("9", "0"..."5"), ("9", "8"): 2
+  private static func countryCodeLength(_ first: UInt8, _ second: UInt8) -> Int {
+    switch (first, second) {
+    case (1, _), (7, _): 1
+    case (2, 0), (2, 7), (3, 0...4), (3, 6), (3, 9), (4, 0), (4, 1), (4, 3...9), (5, 1...8), (6, 0...6), (8, 1), (8, 2),
+      (8, 4), (8, 6), (9, 0...5), (9, 8):
+      2
     default: 3
     }
   }

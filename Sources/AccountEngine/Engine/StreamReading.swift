@@ -38,7 +38,7 @@ extension AccountEngine {
         action = machine.pageWasTooLarge()
         if action == .failed { throw .server(fault) }
       case .page(let page):
-        action = machine.pageArrived(page.facts)
+        action = machine.pageArrived(page.facts, unknown: page.facts.count)
         try await take(page, afterMeeting: stream, serverHas: highest, action)
       }
     }
@@ -65,11 +65,14 @@ extension AccountEngine {
   /// While pages do not reach down to it, what they leave out stands in the archive as windows of history, from the
   /// first such page on: after a kill, its rows would look as if everything below them were known.
   private func readNewest(_ stream: Stream) async throws(Interruption) {
-    let sizes = PageSizes(first: settings.newestPage, largest: settings.largestPage)
-    var machine = NewestPage(frontier: streams[stream]?.frontier.earlier, sizes: sizes)
+    guard let state = streams[stream] else { return }
+    let isQuiet = state.quietFrom.map { $0 <= clock.now } ?? false
+    var machine = NewestPage(
+      frontier: state.frontier.earlier, isQuiet: isQuiet,
+      sizes: PageSizes(first: settings.newestPage, largest: settings.largestPage))
     var action = machine.begin()
-    guard var progress = streams[stream]?.progress else { return }
-    let windows = progress.windows
+    var progress = state.progress
+    var broughtNews = false
     while case .ask(let c) = action {
       switch try await page(Listing(count: c), of: stream) {
       case .tooLarge(let fault):
@@ -77,27 +80,29 @@ extension AccountEngine {
         action = machine.pageWasTooLarge()
         if action == .failed { throw .server(fault) }
       case .page(let page):
-        action = machine.pageArrived(page.facts)
+        let news = try await unknownRows(of: page, in: stream)
+        broughtNews = broughtNews || !news.isEmpty
+        action = machine.pageArrived(page.facts, unknown: news.count)
         progress.windows =
-          action == .connected ? windows : HistoryPlan.merge(gap(below: page.facts, of: stream), into: windows)
-        let holdsOnlyNews = action == .connected ? try await bringsOnlyNews(page, of: stream) : false
-        let outcome = try await take(page, arrival: .live, progress: progress, holdsOnlyNews: holdsOnlyNews)
-        streams[stream]?.frontier.newestPageBrought(page.dates(of: outcome.newRows))
+          action == .connected
+          ? state.progress.windows
+          : HistoryPlan.merge(gap(below: page.facts, of: stream), into: state.progress.windows)
+        try await take(
+          page, arrival: .live, progress: progress,
+          holdsOnlyNews: action == .connected && state.isFresh(at: page.arrivedAt) && state.areNews(news))
+        streams[stream]?.frontier.newestPageBrought(news)
       }
     }
     streams[stream]?.idsFell = false
+    streams[stream]?.newestWasRead(at: clock.now, broughtNews: broughtNews, hasGap: action != .connected)
   }
 
-  /// Whether all rows of a page that are not in the archive are newer than what was known before this poll: where rows
-  /// were deleted at the server, a page reaches down to old ones that were never fetched.
-  private func bringsOnlyNews(_ page: StreamPage, of stream: Stream) async throws(Interruption) -> Bool {
-    guard let state = streams[stream], state.isFresh(at: page.arrivedAt), let known = state.frontier.earlier else {
-      return false
-    }
+  /// The dates of the rows of a page that are not in the archive.
+  private func unknownRows(of page: StreamPage, in stream: Stream) async throws(Interruption) -> [ServerDate] {
     let rows = page.rows.idsAndDates
     let ids = rows.map(\.id)
-    let found = try await archived { archive throws(ArchiveError) in try await archive.knows(ids, in: stream) }
-    return rows.allSatisfy { row in found.contains(row.id) || row.dt.civil.map { $0 >= known } ?? false }
+    let known = try await archived { archive throws(ArchiveError) in try await archive.knows(ids, in: stream) }
+    return rows.filter { !known.contains($0.id) }.map(\.dt)
   }
 
   /// What is new, by id.

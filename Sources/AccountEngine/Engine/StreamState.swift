@@ -14,13 +14,16 @@ struct StreamState: Hashable, Sendable {
   var readAt: Timestamp?
   /// Whether the last catching up brought something: a row may have been overtaken by those.
   var needsEcho = true
+  /// From when a newest page without an unknown row is enough; see `NewestPage`.
+  var quietFrom: Timestamp?
   /// Whether the server's highest id was far below the mark when it was first named in this run.
   var idsFell = false
 
   init(progress: StreamProgress, newestDate: CivilTime?, sizes: PageSizes) {
     self.progress = progress
     walk = HistoryWalk(windows: progress.windows, sizes: sizes)
-    frontier = Frontier(date: newestDate)
+    // The last run may have ended between two readings, of which the later one brought its newest row.
+    frontier = Frontier(date: newestDate.map { CivilTime(secondsSince1970: $0.secondsSince1970 - 60) })
     base = progress.mark
   }
 
@@ -31,9 +34,25 @@ struct StreamState: Hashable, Sendable {
     base = min(base ?? mark, highest)
   }
 
+  /// Whether rows with these dates appeared since the last poll: where rows were deleted at the server, a newest page
+  /// reaches down to old ones that were never fetched.
+  func areNews(_ dates: [ServerDate]) -> Bool {
+    guard let known = frontier.earlier else { return false }
+    return dates.allSatisfy { $0.civil.map { $0 >= known } ?? false }
+  }
+
   /// Whether everything that is new now came within the last minute.
   func isFresh(at now: Timestamp) -> Bool {
     readAt.map { now.since($0) >= .zero && now.since($0) < .seconds(60) } ?? false
+  }
+
+  /// A newest page was connected with what is known, or windows stand for what is missing.
+  mutating func newestWasRead(at now: Timestamp, broughtNews: Bool, hasGap: Bool) {
+    if hasGap {
+      quietFrom = now
+    } else if broughtNews || quietFrom == nil {
+      quietFrom = now + .seconds(120)
+    }
   }
 
   /// Whether there may be rows above the mark.

@@ -17,24 +17,31 @@ struct NewestPage: Hashable, Sendable {
   }
 
   /// Dates of parallel workers slip past each other by seconds.
-  static let slack: Int64 = 60
+  static let slack: Int64 = 10
 
   private let frontier: CivilTime?
+  private let isQuiet: Bool
   private let sizes: PageSizes
   private var c: Int
   private var fullPage: PageFacts?
 
-  /// - Parameter frontier: everything that appeared before now and is newer than this is known; nil when nothing is.
-  init(frontier: CivilTime?, sizes: PageSizes) {
+  /// - Parameters:
+  ///   - frontier: everything that appeared before now and is newer than this is known; nil when nothing is.
+  ///   - isQuiet: whether nothing appeared for so long that no worker is behind any more. A page on which all is known
+  ///     is enough then; otherwise, after many rows in a short time, each poll would read them all again.
+  init(frontier: CivilTime?, isQuiet: Bool = false, sizes: PageSizes) {
     self.frontier = frontier
+    self.isQuiet = isQuiet
     self.sizes = sizes
     c = sizes.first
   }
 
   mutating func begin() -> Action { .ask(c: c) }
 
-  mutating func pageArrived(_ page: PageFacts) -> Action {
+  /// - Parameter unknown: how many of its rows were never seen before.
+  mutating func pageArrived(_ page: PageFacts, unknown: Int) -> Action {
     guard page.count >= c else { return .connected }
+    if isQuiet, unknown == 0 { return .connected }
     guard let frontier else { return .gap(below: page) }
     if page.isNewestFirst, let oldest = page.oldest {
       // A last row without a date has every dated row above it.

@@ -128,7 +128,8 @@ final class RunningEngine: Sendable {
 
   var status: AccountStatus? { ears.status }
   var notices: [EngineNotice] { ears.notices }
-  var isLive: Bool { status?.phase == .live }
+  /// Live, and every stream was read once.
+  var isLive: Bool { status?.phase == .live && status?.completeTo.count == Messaging.Stream.allCases.count }
   var isPaused: Bool {
     if case .paused = status?.phase { true } else { false }
   }
@@ -185,7 +186,7 @@ extension EngineSettings {
 
 /// Waits until something holds; it fails when it never does.
 func eventually(
-  _ what: Comment, within limit: Duration = .seconds(15), sourceLocation: SourceLocation = #_sourceLocation,
+  _ what: Comment, within limit: Duration = .seconds(60), sourceLocation: SourceLocation = #_sourceLocation,
   _ holds: () async throws -> Bool
 ) async throws {
   let clock = ContinuousClock()

@@ -63,6 +63,47 @@ import Testing
     }
   }
 
+  @Test func moreLateRowsThanThePageLimitAreFetchedByWindows() async throws {
+    try await Harness.with { harness in
+      let ids = try await schedule(400, harness)
+      harness.sandbox.fill(messages: 300, days: 10)
+      var settings = EngineSettings.quick
+      settings.newestPage = 50
+      settings.largestPage = 300
+      settings.historyPage = 100
+      try await harness.withEngine(settings) { running in
+        try await eventually("the first are there") { running.status?.history == .complete }
+        harness.clock.advance(by: .seconds(26 * 3_600))
+        try await eventually("all appear") { try await harness.knows(ids, in: .outgoing) }
+      }
+    }
+  }
+
+  @Test func lateRowsBehindAPageAfterWhichTheProgramEndedAreFetchedInTheNextRun() async throws {
+    try await Harness.with { harness in
+      let ids = try await schedule(250, harness)
+      harness.sandbox.fill(messages: 300, days: 10)
+      var settings = EngineSettings.quick
+      settings.newestPage = 50
+      try await harness.withEngine(settings) { running in
+        try await eventually("the first are there") { running.status?.history == .complete }
+      }
+      harness.clock.advance(by: .seconds(26 * 3_600))
+      // The first page of the newest comes, the larger one never does.
+      harness.server.arm(.delay(.seconds(3)), op: "ds", skipping: 1)
+      try await harness.withEngine(settings) { running in
+        try await eventually("the first page is there") {
+          try await harness.archive.knows(ids.map { MessageID($0) }, in: .outgoing).count == 50
+        }
+      }
+      harness.server.disarm()
+      #expect(try await !harness.archive.progress(of: .outgoing).historyIsComplete)
+      try await harness.withEngine(settings) { running in
+        try await eventually("all appear") { try await harness.knows(ids, in: .outgoing) }
+      }
+    }
+  }
+
   @Test func aStatusThatChangesOnAnOldMessageIsSeen() async throws {
     try await Harness.with { harness in
       let old = harness.sandbox.addOutgoing(

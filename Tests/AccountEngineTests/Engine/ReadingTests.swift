@@ -87,6 +87,13 @@ import Testing
         try await eventually("all arrive") { try await harness.knows(Array(1...2_000), in: .inbox) }
         try await eventually("all outgoing arrive") { try await harness.knows(Array(1...2_000), in: .outgoing) }
         try await eventually("no window is left") { running.status?.history == .complete }
+        let large = harness.sandbox.requests.filter { $0.op == "ix" && $0.parameters["c"] == "400" }.count
+        let new = harness.sandbox.receive(src: "+628111", msg: "one more")
+        try await eventually("it arrives") { try await harness.knows([new], in: .inbox) }
+        let polls = harness.count(of: "query")
+        try await eventually("it polls on") { harness.count(of: "query") > polls + 2 }
+        let after = harness.sandbox.requests.filter { $0.op == "ix" && $0.parameters["c"] == "400" }.count
+        #expect(after == large, "what was handed over to windows is not asked for again")
       }
     }
   }

@@ -49,4 +49,17 @@ import Testing
     #expect(!state.isFresh(at: now + .seconds(60)))
     #expect(!state.isFresh(at: now - .seconds(1)))
   }
+
+  @Test func itIsQuietTwoMinutesAfterTheLastNewsAndAtOnceWhereWindowsStandForWhatIsMissing() {
+    let now = Timestamp(seconds: 1_795_334_400)
+    var state = state(mark: 100)
+    state.newestWasRead(at: now, broughtNews: false, hasGap: false)
+    #expect(state.quietFrom == now + .seconds(120), "nothing is known of what happened before the start")
+    state.newestWasRead(at: now + .seconds(5), broughtNews: false, hasGap: false)
+    #expect(state.quietFrom == now + .seconds(120))
+    state.newestWasRead(at: now + .seconds(9), broughtNews: true, hasGap: false)
+    #expect(state.quietFrom == now + .seconds(129))
+    state.newestWasRead(at: now + .seconds(10), broughtNews: true, hasGap: true)
+    #expect(state.quietFrom == now + .seconds(10))
+  }
 }

@@ -162,7 +162,7 @@ import Testing
 
     var stored = Set(rows.prefix(10).map(\.id))
     var newest = NewestPage(frontier: nil, sizes: sizes)
-    guard case .gap(let below) = newest.pageArrived(PageFacts(rows.prefix(10))) else {
+    guard case .gap(let below) = newest.pageArrived(PageFacts(rows.prefix(10)), unknown: 10) else {
       #expect(stored.count == count)
       return
     }

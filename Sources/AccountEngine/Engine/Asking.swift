@@ -13,9 +13,8 @@ extension AccountEngine {
     defer { readLane.leave() }
     guard connection.mayAsk else { throw .paused }
     guard !Task.isCancelled else { throw .stopped }
-    requests[name, default: 0] += 1
     do {
-      let answer = try await request(client)
+      let answer = try await onceMoreWhenClosed(name, request)
       answered(answer.serverTime)
       return answer
     } catch {
@@ -23,6 +22,21 @@ extension AccountEngine {
       if error.isLoginRefused { pause(error) }
       throw .server(error)
     }
+  }
+
+  /// A server may drop a kept connection in the very moment of a question (Apache after five seconds). A question
+  /// changes nothing, so it is asked once more before anybody is told of an outage.
+  private func onceMoreWhenClosed<Value>(
+    _ name: OperationName, _ request: Request<Value>
+  ) async throws(PlaySMSError) -> Answer<Value> {
+    requests[name, default: 0] += 1
+    do throws(PlaySMSError) {
+      return try await request(client)
+    } catch {
+      guard error.kind == .transport(.closed), !Task.isCancelled else { throw error }
+    }
+    requests[name, default: 0] += 1
+    return try await request(client)
   }
 
   /// An answer of the protocol came.

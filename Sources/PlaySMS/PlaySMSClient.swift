@@ -25,7 +25,8 @@ public struct PlaySMSClient: Sendable {
   }
 
   private static func exchange<Value>(
-    _ operation: some Operation<Value>, _ effect: Effect, _ credentials: Credentials?, over transport: any Transport,
+    _ operation: some Operation<Value>, _ effect: RequestEffect, _ credentials: Credentials?,
+    over transport: any Transport,
     deadline: Duration
   ) async throws(PlaySMSError) -> Answer<Value> {
     let name = type(of: operation).name
@@ -60,6 +61,11 @@ extension PlaySMSClient {
   /// `in`: rows that arrived for keywords; none is an empty list.
   public func incoming(_ listing: Listing) async throws(PlaySMSError) -> Answer<[IncomingMessage]> {
     try await perform(ListIncoming(listing))
+  }
+
+  /// `sx`: rows that nobody's keyword wanted; none is an empty list, and so is not being an administrator.
+  public func unhandled(_ listing: Listing) async throws(PlaySMSError) -> Answer<[UnhandledMessage]> {
+    try await perform(ListUnhandled(listing))
   }
 
   /// `ds`: outgoing rows; none is an empty list, but with a queue in `listing` the error with its code.

@@ -102,17 +102,4 @@ struct ErrorTests {
     #expect(
       PlaySMSError(.transport(.refused), nothingLeft: true).detail == "exchange, transport: refused, nothing left")
   }
-
-  @Test("operations that read and operations that change are told apart by type and by table alike")
-  func effects() {
-    func effect(_ operation: some ReadOperation) -> (OperationName, Effect) { (type(of: operation).name, .read) }
-    func effect(_ operation: some ChangeOperation) -> (OperationName, Effect) { (type(of: operation).name, .change) }
-    let all = [
-      effect(QueryAccount()), effect(ViewCredit()), effect(ListInbox(Listing())), effect(ListIncoming(Listing())),
-      effect(ListOutgoing(Listing())), effect(FollowQueue(QueueCode(""))),
-      effect(FindContacts(matching: "", count: nil)), effect(FindContactGroups(matching: "", count: nil)),
-      effect(GetToken(username: "", password: Secret(""))), effect(SendMessage(hello)),
-    ]
-    for (name, effect) in all { #expect(name.effect == effect, "\(name)") }
-  }
 }

@@ -20,6 +20,7 @@ import Testing
           token-file: ~/t
           insecure: true
           ca-file: /ca.pem
+          pin-file: /pin.pem
           history: all
           poll-idle: 20
           poll-active: 2
@@ -34,6 +35,7 @@ import Testing
     expected.token = .file("~/t")
     expected.insecure = true
     expected.authoritiesFile = "/ca.pem"
+    expected.pinnedCertificateFile = "/pin.pem"
     expected.history = .all
     expected.idleInterval = 20
     expected.activeInterval = 2

@@ -46,6 +46,8 @@ public struct PlaySMSError: Error, Hashable, Sendable {
     case timedOut
     /// No encrypted connection; `tlsFault` says why.
     case tls
+    /// The proxy on the way did not let us through.
+    case proxy
     case cancelled
     /// The connection ended before the whole reply was there.
     case closed
@@ -55,14 +57,24 @@ public struct PlaySMSError: Error, Hashable, Sendable {
 
   /// Why no encrypted connection came about.
   public enum TLSFault: Hashable, Sendable {
-    /// The certificate is expired, self-signed, or of an unknown authority.
+    /// The certificate is not trusted, and why could not be found out.
     case certificate
+    case expired
+    case notYetValid
+    /// The certificate is self-signed, or of an authority that is not trusted.
+    case unknownIssuer
+    /// It is not the certificate that alone is trusted.
+    case otherCertificate
     /// The certificate belongs to another host.
     case hostName
-    /// The other side does not speak TLS, or only versions before 1.2.
+    /// The other side does not speak TLS.
     case noTLS
+    /// The other side speaks only versions of TLS before 1.2.
+    case oldProtocol
     /// The file with the trusted authorities cannot be used.
     case authoritiesFile
+    /// The file with the certificate that alone is trusted cannot be used.
+    case pinnedCertificateFile
     case handshake
   }
 

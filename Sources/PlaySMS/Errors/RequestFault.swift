@@ -17,4 +17,10 @@ public enum RequestFault: Error, Hashable, Sendable {
   case badDestination
   /// A footer of 30 bytes or more makes the server try the same message for ever.
   case longFooter
+  /// Without this value the server says neither yes nor no.
+  case missing(String)
+  /// An amount of zero, or a negative one, with which the server does the opposite.
+  case badAmount
+  /// Not `+hhmm` or `-hhmm`: the server keeps it and gets every date of the account wrong.
+  case badTimezone
 }

@@ -18,6 +18,8 @@ extension PlaySMSError {
     case .notTheProtocol(.status(500)) where operation == .pv:
       "Mostly nothing was sent (no credit, recipient unknown or refused), but it is no proof: "
         + "look among the outgoing messages before sending again."
+    case .notTheProtocol(.fatalError) where operation.map(PlaySMSError.diesOfUnknownAccounts.contains) == true:
+      "Check the account's name: servers break off like this when the account does not exist."
     case .notTheProtocol(.status(500)) where operation?.effect == .read:
       "A large page may have exhausted the server's memory: ask for fewer rows."
     case .notTheProtocol(let oddity): oddity.hint
@@ -26,6 +28,9 @@ extension PlaySMSError {
     case .request(let fault): fault.hint
     }
   }
+
+  /// Operations that look up an account and do not ask whether they found it.
+  private static let diesOfUnknownAccounts: Set<OperationName> = [.creditadd, .creditdeduct, .loginkeyset]
 
   private static func sentence(code: String, _ serviceClass: ServiceClass) -> String {
     guard let known = ServiceCode.known[code] else {
@@ -89,6 +94,7 @@ extension PlaySMSError.TransportFault {
     case .connectTimedOut: "The server did not take the connection in time."
     case .timedOut: "The server did not answer in time."
     case .tls: "No encrypted connection to the server came about."
+    case .proxy: "The proxy on the way to the server did not let us through."
     case .cancelled: "The request was cancelled."
     case .closed: "The connection ended before the whole answer was there."
     case .other: "The connection to the server failed."
@@ -102,6 +108,7 @@ extension PlaySMSError.TransportFault {
     case .unreachable, .connectTimedOut: "Check this machine's network and any firewall on the way."
     case .timedOut, .closed, .other: "Wait; reading is tried again. Whether a change was made is not known."
     case .tls: "Check the address and the server's certificate."
+    case .proxy: "Check the environment variables http_proxy, https_proxy and no_proxy."
     case .cancelled: "Whether a change was made is not known."
     }
   }
@@ -111,9 +118,15 @@ extension PlaySMSError.TLSFault {
   fileprivate var sentence: String {
     switch self {
     case .certificate: "The server's certificate is not trusted: expired, self-signed, or of an unknown authority."
+    case .expired: "The server's certificate has expired."
+    case .notYetValid: "The server's certificate is not valid yet."
+    case .unknownIssuer: "The server's certificate is self-signed, or made by an authority that is not trusted here."
+    case .otherCertificate: "The server shows another certificate than the one that alone is trusted."
     case .hostName: "The server's certificate belongs to another host."
-    case .noTLS: "The server does not speak TLS 1.2 or newer at this address."
+    case .noTLS: "The server does not speak TLS at this address."
+    case .oldProtocol: "The server speaks only versions of TLS before 1.2, which are not safe."
     case .authoritiesFile: "The file with the trusted authorities cannot be read."
+    case .pinnedCertificateFile: "The file with the one trusted certificate cannot be read, or does not hold just one."
     case .handshake: "No encrypted connection to the server came about."
     }
   }
@@ -121,9 +134,16 @@ extension PlaySMSError.TLSFault {
   fileprivate var hint: String {
     switch self {
     case .certificate: "Renew the certificate, or name the file with its authority in the configuration."
+    case .expired: "Have the certificate renewed on the server, and check this machine's clock."
+    case .notYetValid: "Check this machine's clock, and the server's certificate."
+    case .unknownIssuer: "Name the file with its authority, or with the certificate itself, in the configuration."
+    case .otherCertificate:
+      "Find out from whoever runs the server whether it has a new certificate; if not, somebody may be listening in."
     case .hostName: "Use the host name that the certificate was made for."
     case .noTLS: "Check scheme and port in the address."
+    case .oldProtocol: "Have TLS 1.2 or newer turned on at the server."
     case .authoritiesFile: "Give the path of a readable PEM file."
+    case .pinnedCertificateFile: "Give the path of a readable PEM file with one certificate."
     case .handshake: "Check scheme and port in the address, and the server's TLS settings."
     }
   }
@@ -140,6 +160,9 @@ extension RequestFault {
     case .badSchedule: "The time to send at is written as YYYY-MM-DD HH:MM:SS."
     case .badDestination: "The recipient would become another one on the server."
     case .longFooter: "The footer is longer than 29 bytes, and the server could never send it."
+    case .missing(let name): "The value of \(name) is missing."
+    case .badAmount: "The amount must be above zero."
+    case .badTimezone: "A time zone is written as +hhmm or -hhmm."
     }
   }
 
@@ -148,7 +171,9 @@ extension RequestFault {
     case .joinedByOr: "Use one of them."
     case .matchesEverything: "Give more digits."
     case .ignored: "Leave it out."
-    case .badCount, .badDate, .badSchedule: "Correct it."
+    case .badCount, .badDate, .badSchedule, .badTimezone: "Correct it."
+    case .missing: "Give it."
+    case .badAmount: "To take credit away, deduct it."
     case .badDestination: "Give one number of at most 15 characters, one @user or one #group."
     case .longFooter: "Shorten it."
     }

@@ -90,7 +90,7 @@ public struct FollowQueue: ReadOperation {
 }
 
 extension Operation {
-  fileprivate func fields(of listing: Listing) throws(PlaySMSError) -> [FormField] {
+  func fields(of listing: Listing) throws(PlaySMSError) -> [FormField] {
     do {
       return try listing.fields(for: Self.name)
     } catch {
@@ -100,7 +100,7 @@ extension Operation {
 }
 
 /// 501 stands for an empty list.
-private func emptyIfNothing<Row>(_ code: String) -> [Row]? { code == "501" ? [] : nil }
+func emptyIfNothing<Row>(_ code: String) -> [Row]? { code == "501" ? [] : nil }
 
 private struct InboxRow: Decodable {
   let message: InboxMessage

@@ -13,6 +13,10 @@ struct Reading<Value: Sendable>: Sendable {
 }
 
 /// Reads one reply to one operation: tells results, errors of the protocol and everything else apart.
+///
+/// Strangers and broken proxies write replies, so nothing in one may trap, recurse without end or take long. Beside the
+/// tests, `Tests/Fuzz/replies.sh` looks for what does, beginning from the recorded replies: run it for ten minutes
+/// after a change here, in the fields, or in an operation.
 struct ReplyReader {
   let operation: OperationName
   let reply: RawReply

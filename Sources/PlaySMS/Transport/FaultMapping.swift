@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
@@ -26,10 +27,20 @@ extension PlaySMSError {
       kind, during: nil, nothingLeft: nothingLeft, tlsFault: tlsFault, facts: "\(type(of: error))")
   }
 
+  /// Whether the TLS library did not trust the server's certificate. It does not say why.
+  static func isUntrustedCertificate(_ error: any Error) -> Bool {
+    (error as? NIOSSLError).map(tlsFault(of:)) == .certificate
+  }
+
   private static func classify(_ error: any Error) -> (Kind, TLSFault?) {
     switch error {
     case is DeadlineExceeded: (.transport(.timedOut), nil)
-    case is ReplyTooLarge: (.notTheProtocol(.tooLarge), nil)
+    case is ReplyTooLarge, NIOHTTPDecompression.DecompressionError.limit: (.notTheProtocol(.tooLarge), nil)
+    case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
+      (.notTheProtocol(.malformed), nil)
+    case let error as UntrustedCertificate: (.transport(.tls), error.fault)
+    case is OtherCertificate: (.transport(.tls), .otherCertificate)
+    case is CertificateFileFault: (.transport(.tls), .pinnedCertificateFile)
     case is CancellationError: (.transport(.cancelled), nil)
     case HTTPParserError.invalidEOFState: (.transport(.closed), nil)
     case is HTTPParserError: (.notTheProtocol(.notHTTP), nil)
@@ -51,6 +62,7 @@ extension PlaySMSError {
     case .readTimeout, .writeTimeout, .deadlineExceeded, .getConnectionFromPoolTimeout: (.transport(.timedOut), nil)
     case .remoteConnectionClosed, .alreadyShutdown, .uncleanShutdown: (.transport(.closed), nil)
     case .tlsHandshakeTimeout: (.transport(.tls), .handshake)
+    case .invalidProxyResponse, .proxyAuthenticationRequired, .httpProxyHandshakeTimeout: (.transport(.proxy), nil)
     default: (.transport(.other), nil)
     }
   }
@@ -87,7 +99,8 @@ extension PlaySMSError {
     case .handshakeFailed(let inner):
       let text = "\(inner)"
       if text.contains("CERTIFICATE_VERIFY_FAILED") { return .certificate }
-      if text.contains("WRONG_VERSION_NUMBER") || text.contains("PROTOCOL_VERSION") { return .noTLS }
+      if text.contains("UNSUPPORTED_PROTOCOL") || text.contains("PROTOCOL_VERSION") { return .oldProtocol }
+      if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") { return .noTLS }
       return .handshake
     case .failedToLoadCertificate, .noSuchFilesystemObject: return .authoritiesFile
     case .unableToValidateCertificate, .noCertificateToValidate: return .certificate

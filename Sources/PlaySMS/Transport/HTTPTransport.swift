@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
@@ -19,7 +20,9 @@ public final class HTTPTransport: Transport {
   }
 
   private let address: ServerAddress
-  private let bodyCap: Int
+  private let options: TransportOptions
+  /// What makes every exchange fail before it begins.
+  private let obstacle: CertificateFileFault?
   private let reads: Lane
   private let changes: Lane
 
@@ -29,8 +32,10 @@ public final class HTTPTransport: Transport {
 
   public init(address: ServerAddress, options: TransportOptions = .init()) {
     self.address = address
-    bodyCap = options.bodyCap
-    let configuration = HTTPTransport.configuration(options)
+    self.options = options
+    var configuration = HTTPTransport.configuration(options)
+    configuration.proxy = options.proxies.server(for: address).map(HTTPClient.Configuration.Proxy.init)
+    obstacle = HTTPTransport.pin(options.pinnedCertificateFile, in: &configuration)
     reads = Lane(client: HTTPClient(eventLoopGroup: HTTPTransport.group, configuration: configuration))
     changes = Lane(client: HTTPClient(eventLoopGroup: HTTPTransport.group, configuration: configuration))
   }
@@ -45,7 +50,7 @@ public final class HTTPTransport: Transport {
   }
 
   public func exchange(
-    _ form: [FormField], effect: Effect, deadline: Duration
+    _ form: [FormField], effect: RequestEffect, deadline: Duration
   ) async throws(PlaySMSError) -> RawReply {
     let body = OneTimeBody(FormField.encode(form))
     let lane =
@@ -54,7 +59,8 @@ public final class HTTPTransport: Transport {
       case .change: changes
       }
     let result = await withDeadline(deadline) {
-      try await lane.turnstile.pass { try await self.roundTrip(body, effect: effect, over: lane.client) }
+      if let obstacle = self.obstacle { throw obstacle }
+      return try await lane.turnstile.pass { try await self.roundTrip(body, effect: effect, over: lane.client) }
     }
     switch result {
     case .success(let reply): return reply
@@ -68,27 +74,52 @@ public final class HTTPTransport: Transport {
     try? await changes.client.shutdown()
   }
 
-  private func roundTrip(_ body: OneTimeBody, effect: Effect, over client: HTTPClient) async throws -> RawReply {
+  private func roundTrip(_ body: OneTimeBody, effect: RequestEffect, over client: HTTPClient) async throws -> RawReply {
     var request = HTTPClientRequest(url: address.url)
     request.method = .POST
     request.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
     request.headers.add(name: "user-agent", value: "smsdash")
+    request.headers.add(name: "accept-encoding", value: "gzip")
     if effect == .change { request.headers.add(name: "connection", value: "close") }
     request.body = .stream(body, length: .known(Int64(body.count)))
-    // The deadline over all is elsewhere: this one would end with the head of the reply.
-    let response = try await client.execute(request, deadline: .distantFuture)
+    let response = try await head(of: request, over: client)
     let announced = response.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-    guard announced <= bodyCap else { throw ReplyTooLarge() }
+    guard announced <= options.bodyCap else { throw ReplyTooLarge() }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(announced)
     for try await chunk in response.body {
-      guard bytes.count + chunk.readableBytes <= bodyCap else { throw ReplyTooLarge() }
+      guard bytes.count + chunk.readableBytes <= options.bodyCap else { throw ReplyTooLarge() }
       bytes.append(contentsOf: chunk.readableBytesView)
     }
     // A cancelled body may end like a complete one.
     try Task.checkCancellation()
     return RawReply(
       status: Int(response.status.code), contentType: response.headers.first(name: "content-type"), body: bytes)
+  }
+
+  private func head(of request: HTTPClientRequest, over client: HTTPClient) async throws -> HTTPClientResponse {
+    do {
+      // The deadline over all is elsewhere: this one would end with the head of the reply.
+      return try await client.execute(request, deadline: .distantFuture)
+    } catch  where PlaySMSError.isUntrustedCertificate(error) && options.proxies.server(for: address) == nil {
+      let fault = await CertificateProbe.fault(
+        at: address, on: HTTPTransport.group, limit: TimeAmount(options.connectTimeout))
+      throw UntrustedCertificate(fault: fault)
+    }
+  }
+
+  /// Lets connections be refused that show another certificate than the one in the file. The HTTP client offers no
+  /// place for such a check but its hook for new connections, which it awaits before it assigns a request.
+  private static func pin(_ file: String?, in configuration: inout HTTPClient.Configuration) -> CertificateFileFault? {
+    guard let file else { return nil }
+    do {
+      let pinned = try PinnedCertificate(file: file)
+      configuration.tlsConfiguration?.certificateVerification = .none
+      configuration.http1_1ConnectionDebugInitializer = { pinned.check($0) }
+      return nil
+    } catch {
+      return error
+    }
   }
 
   private static func configuration(_ options: TransportOptions) -> HTTPClient.Configuration {
@@ -100,11 +131,28 @@ public final class HTTPTransport: Transport {
       connect: TimeAmount(options.connectTimeout), read: TimeAmount(options.idleTimeout),
       write: TimeAmount(options.idleTimeout))
     configuration.httpVersion = .http1Only
+    configuration.decompression = .enabled(limit: .size(options.bodyCap))
     configuration.connectionPool.idleTimeout = TimeAmount(options.keepAlive)
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
     // Whoever asks decides about trying again; an unreachable server is told at once.
     configuration.connectionPool.retryConnectionEstablishment = false
     return configuration
+  }
+}
+
+extension HTTPTransport: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The address only: behind it are a proxy's password and forms that have not left yet.
+  public var description: String { address.url }
+  public var debugDescription: String { description }
+  public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}
+
+extension HTTPClient.Configuration.Proxy {
+  fileprivate init(_ server: ProxySettings.Server) {
+    let authorization = server.userInfo.map { userInfo in
+      HTTPClient.Authorization.basic(username: userInfo.name, password: userInfo.password)
+    }
+    self = .server(host: server.host, port: server.port, authorization: authorization)
   }
 }
 

@@ -7,6 +7,8 @@ public struct ServerAddress: Hashable, Sendable {
   public let url: String
   /// Whether the way is encrypted.
   public let isEncrypted: Bool
+  /// 443 or 80 where the address names none.
+  let port: Int
 
   /// Why an address is not taken.
   public enum Fault: Error, Hashable, Sendable {
@@ -44,6 +46,7 @@ public struct ServerAddress: Hashable, Sendable {
       throw .otherParameters
     }
     self.host = host
+    self.port = port ?? (isEncrypted ? 443 : 80)
     let name = host.contains(":") ? "[\(host)]" : host
     let isUsualPort = port == nil || port == (isEncrypted ? 443 : 80)
     url = "\(parts.scheme)://\(name)\(isUsualPort ? "" : ":\(port ?? 0)")\(path)?app=ws"
@@ -72,7 +75,8 @@ public struct ServerAddress: Hashable, Sendable {
 
   private static let forbidden = Set("\"<>\\^`{|}".utf8)
 
-  private static func hostAndPort(_ authority: Substring) throws(Fault) -> (host: String, port: Int?) {
+  /// The parts of `host:port`, `[::1]:port` or either without a port.
+  static func hostAndPort(_ authority: Substring) throws(Fault) -> (host: String, port: Int?) {
     let host: Substring
     let behind: Substring
     if authority.first == "[" {
@@ -95,7 +99,8 @@ public struct ServerAddress: Hashable, Sendable {
     return (host.lowercased(), port)
   }
 
-  private static func isLoopback(_ host: String) -> Bool {
+  /// Whether a host is this machine.
+  static func isLoopback(_ host: String) -> Bool {
     if host == "localhost" || host == "::1" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }

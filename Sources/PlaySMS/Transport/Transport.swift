@@ -1,5 +1,5 @@
 /// Whether a request may be made again without harm. Nothing here repeats anything; whoever does asks this first.
-public enum Effect: Hashable, Sendable {
+public enum RequestEffect: Hashable, Sendable {
   /// It only reads: asked twice it does nothing more than asked once.
   case read
   /// It changes something: asked twice it may send, pay or create twice.
@@ -32,7 +32,7 @@ extension RawReply: CustomStringConvertible, CustomDebugStringConvertible, Custo
 public protocol Transport: Sendable {
   /// Sends `form` as the body of one POST and waits for the whole reply, `deadline` at most. Cancelling the task ends
   /// it at once. Something with the effect `change` goes over a connection of its own.
-  func exchange(_ form: [FormField], effect: Effect, deadline: Duration) async throws(PlaySMSError) -> RawReply
+  func exchange(_ form: [FormField], effect: RequestEffect, deadline: Duration) async throws(PlaySMSError) -> RawReply
 
   /// Gives the connections back. What is still under way ends as cancelled.
   func close() async

@@ -30,12 +30,23 @@ struct AccountDashboard {
     } catch { throw ExitFailure(error) }
     let account = Account(
       address: address, credentials: Credentials(username: username, token: token),
-      transport: TransportOptions(authoritiesFile: chosen.authoritiesFile.map { Paths.expanded($0, environment) }),
-      engine: engine)
+      transport: try AccountDashboard.transport(chosen, environment), engine: engine)
     return try DashboardSession(
       settings: settings, appearance: try screen.appearance(), screen: screen.screenOptions(environment),
       archive: location, log: Logger.session(folder: Paths.stateFolder(environment))
     ).run { account }
+  }
+
+  private static func transport(
+    _ chosen: AccountConfiguration, _ environment: [String: String]
+  ) throws(ExitFailure) -> TransportOptions {
+    var options = TransportOptions()
+    options.authoritiesFile = chosen.authoritiesFile.map { Paths.expanded($0, environment) }
+    options.pinnedCertificateFile = chosen.pinnedCertificateFile.map { Paths.expanded($0, environment) }
+    do throws(ProxySettings.Fault) { options.proxies = try ProxySettings(environment: environment) } catch {
+      throw ExitFailure(.configuration, error.sentence)
+    }
+    return options
   }
 
   private static func complete(

@@ -11,6 +11,8 @@ struct AccountConfiguration: Hashable {
   var insecure = false
   /// A file with the certificates of authorities that are trusted instead of the system's.
   var authoritiesFile: String?
+  /// A file with the one certificate that is trusted, whatever its name, dates and authority.
+  var pinnedCertificateFile: String?
   var history: HistoryLimit = .days(90)
   /// Between two polls when nothing happens, in seconds.
   var idleInterval: Int?

@@ -27,6 +27,9 @@ struct AccountOptions: ParsableArguments {
   @Option(help: "Certificates of authorities to trust instead of the system's.", completion: .file())
   var caFile: String?
 
+  @Option(help: "The one certificate to trust, whatever its name, dates and authority.", completion: .file())
+  var pinFile: String?
+
   /// The account that options, environment and file together name.
   func resolved(_ environment: [String: String]) throws(ExitFailure) -> AccountConfiguration {
     var chosen = try fromFile(environment)
@@ -37,6 +40,7 @@ struct AccountOptions: ParsableArguments {
     if let tokenCommand { chosen.token = .command(AccountOptions.words(tokenCommand)) }
     if insecure { chosen.insecure = true }
     if let caFile { chosen.authoritiesFile = caFile }
+    if let pinFile { chosen.pinnedCertificateFile = pinFile }
     return chosen
   }
 

@@ -27,7 +27,8 @@ struct ConfigurationFile {
   }
 
   private static let keys = [
-    "url", "user", "token-command", "token-file", "insecure", "ca-file", "history", "poll-idle", "poll-active", "hold",
+    "url", "user", "token-command", "token-file", "insecure", "ca-file", "pin-file", "history", "poll-idle",
+    "poll-active", "hold",
     "confirm-above",
   ]
 
@@ -51,6 +52,7 @@ struct ConfigurationFile {
     case "token-command": account.token = .command(try words(node, name))
     case "insecure": account.insecure = try truth(node, name)
     case "ca-file": account.authoritiesFile = try text(node, name)
+    case "pin-file": account.pinnedCertificateFile = try text(node, name)
     case "history": account.history = try history(node, name)
     case "poll-idle": account.idleInterval = try number(node, name, atLeast: 1)
     case "poll-active": account.activeInterval = try number(node, name, atLeast: 1)

@@ -25,9 +25,6 @@ enum Outcome: Equatable, CustomStringConvertible {
 }
 
 extension Recording {
-  /// Whether the client has a type for the operation, so that results can be compared. Errors look alike for all.
-  var hasOperation: Bool { OperationName(rawValue: operation) != nil }
-
   /// What the client makes of the reply.
   var outcome: Outcome {
     switch operation {
@@ -48,11 +45,59 @@ extension Recording {
     case "get_contact": read(FindContacts(matching: "", count: nil)) { $0.map(line) }
     case "get_contact_group": read(FindContactGroups(matching: "", count: nil)) { $0.map(line) }
     case "get_token": read(GetToken(username: "", password: Secret(""))) { ["token \($0.reveal())"] }
+    case "query": read(QueryAccount()) { line($0) }
+    default: administration ?? changeOutcome
+    }
+  }
+
+  /// What the client makes of an administrator's operation that has a result of its own.
+  private var administration: Outcome? {
+    switch operation {
+    case "sx": read(ListUnhandled(Listing())) { $0.map(line) }
+    case "accountadd":
+      read(AddAccount(Conversation.newAccount("x"))) { addition in
+        switch addition {
+        case .acknowledged(let done): ["done|\(done.info.raw)"]
+        case .brokeOffAfterwards: ["broke off"]
+        }
+      }
+    case "parentget": read(GetParent(of: "x")) { ["\($0.uid)|\($0.username.raw)"] }
+    case "creditview":
+      read(ViewBalance(of: "x")) { balance in
+        switch balance {
+        case .amount(let credit): ["balance \(credit.thousandths)"]
+        case .zeroOrUnknown: ["zero or unknown"]
+        }
+      }
+    case "creditadd": read(AddCredit(Credit(thousandths: 1), to: "x")) { [line($0)] }
+    case "creditdeduct": read(DeductCredit(Credit(thousandths: 1), from: "x")) { [line($0)] }
+    case "loginkeyset": read(SetLoginKey(of: "x")) { ["key \($0.reveal())"] }
+    default: nil
+    }
+  }
+
+  /// What the client makes of a change that is merely acknowledged, and of operations that nobody knows.
+  private var changeOutcome: Outcome {
+    func done(_ operation: some PlaySMS.Operation<Acknowledgement>) -> Outcome {
+      read(operation) { ["done|\($0.info.raw)"] }
+    }
+    return switch operation {
+    case "set_token": read(SetToken()) { ["token \($0.reveal())"] }
+    case "ws_login": read(WebLogin(username: "", loginKey: Secret(""))) { _ in ["no verdict"] }
+    case "stoplist": done(AddToStoplist("1"))
+    case "inject": done(InjectMessage(from: "", text: "", receiver: nil, smsc: nil))
+    case "accountremove": done(RemoveAccount("x"))
+    case "parentset": done(SetParent(of: "x", to: "y"))
+    case "accountban": done(BanAccount("x"))
+    case "accountunban": done(UnbanAccount("x"))
+    case "accountpref": done(ChangePreferences(of: "x", to: AccountPreferences()))
+    case "accountconf":
+      done(ChangeConfiguration(of: "x", to: AccountConfiguration(footer: .nothing, sender: .nothing)))
     default: read(QueryAccount()) { line($0) }
     }
   }
 
-  private func read<Value>(_ operation: some Operation<Value>, _ lines: (Value) -> [String]) -> Outcome {
+  private func read<Value>(_ operation: some PlaySMS.Operation<Value>, _ lines: (Value) -> [String]) -> Outcome {
     do {
       let answer = try operation.answer(in: reply)
       return .value(lines(answer.value) + ["unreadable \(answer.unreadableRows)"])
@@ -68,6 +113,14 @@ private func line(_ row: InboxMessage) -> String {
 
 private func line(_ row: IncomingMessage) -> String {
   "\(row.id)|\(row.src.raw)|\(row.dst.raw)|\(row.kwd.raw)|\(row.msg.raw)|\(row.dt.text)"
+}
+
+private func line(_ row: UnhandledMessage) -> String {
+  "\(row.id)|\(row.src.raw)|\(row.dst.raw)|\(row.msg.raw)|\(row.dt.text)"
+}
+
+private func line(_ change: CreditChange) -> String {
+  "amount \(change.amount?.thousandths ?? -1), balance \(change.balanceBefore?.thousandths ?? -1)"
 }
 
 private func line(_ row: OutgoingMessage) -> String {

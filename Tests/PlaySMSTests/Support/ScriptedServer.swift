@@ -7,6 +7,7 @@ import Synchronization
 final class ScriptedServer: Sendable {
   enum Step: Sendable {
     case write(String)
+    case bytes([UInt8])
     case pause(Duration)
     /// Waits until the other side gives up.
     case hang
@@ -37,14 +38,18 @@ final class ScriptedServer: Sendable {
   private let task: Mutex<Task<Void, Never>?> = Mutex(nil)
   private let respond: @Sendable (Request) -> [Step]
   private let tls: NIOSSLContext?
+  private let encrypted: Int
+  private let accepted = Mutex(0)
   private let greeting: String
 
   /// `respond` says what follows each request; a connection is closed behind steps without a `Content-Length`.
-  /// `greeting` is written as soon as a connection stands.
+  /// `greeting` is written as soon as a connection stands. So many connections are `encrypted` when there is `tls`.
   init(
-    tls: NIOSSLContext? = nil, greeting: String = "", respond: @escaping @Sendable (Request) -> [Step]
+    tls: NIOSSLContext? = nil, encrypted: Int = .max, greeting: String = "",
+    respond: @escaping @Sendable (Request) -> [Step]
   ) {
     self.tls = tls
+    self.encrypted = encrypted
     self.greeting = greeting
     self.respond = respond
   }
@@ -54,10 +59,10 @@ final class ScriptedServer: Sendable {
 
   /// Runs `body` with the server's port, and takes the server down behind it.
   static func run<Value>(
-    tls: NIOSSLContext? = nil, greeting: String = "", respond: @escaping @Sendable (Request) -> [Step],
-    _ body: (ScriptedServer, Int) async throws -> Value
+    tls: NIOSSLContext? = nil, encrypted: Int = .max, greeting: String = "",
+    respond: @escaping @Sendable (Request) -> [Step], _ body: (ScriptedServer, Int) async throws -> Value
   ) async throws -> Value {
-    let server = ScriptedServer(tls: tls, greeting: greeting, respond: respond)
+    let server = ScriptedServer(tls: tls, encrypted: encrypted, greeting: greeting, respond: respond)
     do {
       let value = try await body(server, server.start())
       await server.stop()
@@ -69,10 +74,16 @@ final class ScriptedServer: Sendable {
   }
 
   private func start() async throws -> Int {
-    let tls = tls
+    let (tls, encrypted) = (tls, encrypted)
     let listener = try await ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0) { channel in
       channel.eventLoop.makeCompletedFuture {
-        if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+        let index = self.accepted.withLock { count in
+          count += 1
+          return count
+        }
+        if let tls, index <= encrypted {
+          try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+        }
         return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
       }
     }
@@ -117,6 +128,7 @@ final class ScriptedServer: Sendable {
         for step in steps {
           switch step {
           case .write(let text): try await outbound.write(ByteBuffer(string: text))
+          case .bytes(let bytes): try await outbound.write(ByteBuffer(bytes: bytes))
           case .pause(let time): try await Task.sleep(for: time)
           case .hang: while try await pieces.next() != nil {}
           }

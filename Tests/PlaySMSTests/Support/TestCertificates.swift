@@ -1,6 +1,7 @@
 /// Certificates for 127.0.0.1 and a key that protects nothing: they exist so that connections can fail.
 ///
-/// Made with `openssl ca`, valid from 2020 to 2120 but for the expired one; the authority's key was thrown away.
+/// Made with `openssl ca`, valid from 2020 to 2120 but for the expired one and the one that begins in 2119, which
+/// signed itself; the authority's key was thrown away.
 enum TestCertificates {
   static let authority = """
     -----BEGIN CERTIFICATE-----
@@ -54,6 +55,19 @@ enum TestCertificates {
     6jLoeKf3gtfN2Q8o9jAfBgNVHSMEGDAWgBShuQzl4nhqfs/YJMdVP5THvAXXijAK
     BggqhkjOPQQDAgNJADBGAiEAg52p9sFqo9mZq7IKx66iavhbpgivXHlbJwTLAnhZ
     05ICIQDdOzCplEeBJqH/31tXIfyrN3wsOdCKhFLPYtcrSmDXbg==
+    -----END CERTIFICATE-----
+    """
+
+  static let future = """
+    -----BEGIN CERTIFICATE-----
+    MIIBcjCCARigAwIBAgIBBzAKBggqhkjOPQQDAjARMQ8wDQYDVQQDDAZmdXR1cmUw
+    IhgPMjExOTAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowETEPMA0GA1UEAwwG
+    ZnV0dXJlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEBSnUqnCFXdg6ZaVqveLq
+    i7Xd77x8Roh7t4aJjn5zAQgofYmOynkBqIba+J37Qpw4r2+o6/9yabtYdYQo1B8G
+    GqNdMFswGgYDVR0RBBMwEYIJbG9jYWxob3N0hwR/AAABMBMGA1UdJQQMMAoGCCsG
+    AQUFBwMBMAkGA1UdEwQCMAAwHQYDVR0OBBYEFN1FhrpgkrLqMuh4p/eC183ZDyj2
+    MAoGCCqGSM49BAMCA0gAMEUCIGaVz6wpaK6w51CLYAh0vIOdrMbRxh7+cNOcJALm
+    NQoXAiEAov18xo+sHLhBj9v6bJkMRFfU9jbbSOi42CCe9oDWwmo=
     -----END CERTIFICATE-----
     """
 

@@ -115,6 +115,8 @@ let package = Package(
       dependencies: [
         "smsdash", "AccountEngine", "PlaySMS", "MessageArchive", "Messaging", "PlaySMSSandbox", "Dashboard",
         "DashboardViews", "Terminal", "SmsdashResources",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
   ]

@@ -11,6 +11,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case pageUp = "page-up"
   case open
   case back
+  case leave
   case quit
   case paneOverview = "pane.overview"
   case paneInbox = "pane.inbox"
@@ -62,7 +63,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
     case .pageDown: "page down"
     case .pageUp: "page up"
     case .open: "open"
-    case .back: "back; at the root, leave"
+    case .back: "back"
+    case .leave: "back; at the root, leave"
     case .quit: "quit"
     case .paneOverview: "overview"
     case .paneInbox: "inbox"
@@ -109,6 +111,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .open: "open"
     case .back: "back"
+    case .leave: "back"
     case .paneNext: "pane"
     case .focusNext: "part"
     case .zoom: "zoom"

@@ -16,25 +16,33 @@ public struct Composer: Hashable, Sendable {
 
   /// Tells this composition from every other since the start, so that its draft is saved under one number.
   public let token: Int
+  /// What the recipients field held when it was opened.
+  let prefilled: String
   public internal(set) var recipients: TextField
   public internal(set) var text: TextField
   public internal(set) var field: Field
   /// Contacts that fit what is being typed as a recipient.
   public internal(set) var suggestions: [ContactSummary] = []
   public internal(set) var suggestion = 0
+  /// What was typed when they were asked for: for anything else they are nobody's.
+  var suggestedFor: String?
   /// What is wrong with a field, shown beside it until the next key.
   public internal(set) var recipientsFault: String?
   public internal(set) var textFault: String?
 
   init(token: Int, recipients: String = "", text: String = "") {
     self.token = token
+    prefilled = recipients
     self.recipients = TextField(recipients)
     self.text = TextField(text, isMultiline: true)
     field = recipients.isEmpty ? .recipients : .text
   }
 
   /// Whether nothing was written.
-  public var isEmpty: Bool { recipients.text.trimmingBlanks().isEmpty && text.text.trimmingBlanks().isEmpty }
+  public var isEmpty: Bool {
+    text.text.trimmingBlanks().isEmpty
+      && (recipients.text == prefilled || recipients.text.trimmingBlanks().isEmpty)
+  }
 
   /// The recipients field, taken apart at commas and semicolons.
   public var parsedRecipients: [Recipient] {
@@ -66,9 +74,13 @@ public struct Composer: Hashable, Sendable {
 
   /// Puts a contact's number in the place of what is being typed.
   mutating func take(_ contact: Contact) {
+    guard let destination = try? Destination(contact.number.raw) else {
+      recipientsFault = "the server's number for this contact is no number"
+      return
+    }
     let range = currentRecipient
     let isLast = range.upperBound == recipients.scalars.count
-    recipients.replace(range, with: contact.number.raw + (isLast ? ", " : ""))
+    recipients.replace(range, with: destination.wire + (isLast ? ", " : ""))
     suggestions = []
     suggestion = 0
   }

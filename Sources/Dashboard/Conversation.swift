@@ -6,11 +6,13 @@ public struct Conversation: Hashable, Sendable {
   /// From the contacts, as far as known.
   public internal(set) var name: UntrustedText?
   /// Newest first, as every list; drawn the other way round.
-  public internal(set) var list = ListState<ConversationEntry>(selectionFollows: true)
+  public internal(set) var list: ListState<ConversationEntry>
   /// The entry to select as soon as it is here.
   var wanted: ConversationEntry.Origin?
 
-  init(peer: Peer, name: UntrustedText?) {
+  /// - Parameter before: the conversation that was shown until now; answers meant for it are told apart.
+  init(peer: Peer, name: UntrustedText?, before: Conversation?) {
+    list = ListState(selectionFollows: true, lastTicket: before?.list.lastTicket ?? 0)
     self.peer = peer
     self.name = name
   }

@@ -18,7 +18,8 @@ extension Dashboard {
     case .first: moveToEnd(top: true)
     case .last: moveToEnd(top: false)
     case .open: open()
-    case .back: back()
+    case .back: back(mayLeave: false)
+    case .leave: back(mayLeave: true)
     case .quit: quit()
     case .paneOverview: show(.overview)
     case .paneInbox: show(.inbox)
@@ -35,12 +36,12 @@ extension Dashboard {
     case .compose: compose(to: focus == .contacts ? chosenRecipient : "")
     case .reply: if let peer = chosenPeer { reply(to: peer) }
     case .forward: compose(text: chosenText ?? "")
-    case .editAsNew: compose(to: chosenPeer?.key ?? "", text: chosenText ?? "")
+    case .editAsNew: compose(to: chosenPeer.flatMap { Dashboard.address(of: $0) } ?? "", text: chosenText ?? "")
     case .copy: copy()
     case .unread: toggleUnread()
     case .nextUnread: emit(.read(.nextUnread(after: focus == .inbox ? inbox.selected?.cursor : nil)))
     case .faults: toggleFaults()
-    case .takeBack: for item in heldItems { emit(.write(.takeBack(item.id))) }
+    case .takeBack: emit(.write(.takeBack(heldItems.map(\.id))))
     case .settle: openSettlement()
     case .dismiss: dismiss()
     case .lookUp: emit(.ask(.contacts(narrowing[.contacts]?.text ?? "")))
@@ -80,6 +81,7 @@ extension Dashboard {
   }
 
   private mutating func toggleFaults() {
+    if layout[.outgoing] == nil { show(.outgoing) }
     faultsOnly.toggle()
     if let request = outgoing.restart() { load(request) }
   }
@@ -108,8 +110,8 @@ extension Dashboard {
   /// The number or `#code` of the selected contact.
   private var chosenRecipient: String {
     switch contacts.selected {
-    case .contact(let summary): summary.contact.number.raw
-    case .group(let group): "#" + group.code.raw
+    case .contact(let summary): (try? Destination(summary.contact.number.raw))?.wire ?? ""
+    case .group(let group): (try? Destination("#" + group.code.raw))?.wire ?? ""
     case nil: ""
     }
   }
@@ -122,7 +124,7 @@ extension Dashboard {
     case .contacts: compose(to: chosenRecipient)
     case .outbox:
       switch outbox.selected {
-      case .draft(let draft): compose(to: draft.recipients, text: draft.text, draft: draft.id)
+      case .draft(let draft): resume(draft)
       case .item:
         showSelectedConversation()
         openConversation()
@@ -132,7 +134,8 @@ extension Dashboard {
     }
   }
 
-  private mutating func back() {
+  /// One step back. At the root only the key that says so leaves: a held Escape must not end the program.
+  private mutating func back(mayLeave: Bool) {
     if dialog != nil {
       dialog = nil
     } else if review != nil {
@@ -148,7 +151,7 @@ extension Dashboard {
       narrowed(focus)
     } else if pane != .overview {
       show(.overview)
-    } else {
+    } else if mayLeave {
       quit()
     }
   }

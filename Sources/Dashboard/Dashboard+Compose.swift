@@ -6,6 +6,7 @@ extension Dashboard {
   /// Opens the composer on a new message. What was being written before is kept as its draft.
   mutating func compose(to recipients: String = "", text: String = "", draft: DraftID? = nil) {
     lastToken += 1
+    if focus != .conversation { wants.reads = false }
     if let draft { emit(.write(.adoptDraft(token: lastToken, draft))) }
     composer = Composer(token: lastToken, recipients: recipients, text: text)
     if draft != nil { composer?.field = .text }
@@ -22,7 +23,9 @@ extension Dashboard {
       guard case .draft(let draft) = row, Peer(address: draft.recipients) == peer else { return nil }
       return draft
     }.first
-    if let older {
+    if let left = left.values.first(where: { Peer(address: $0.recipients.text) == peer }) {
+      resume(left)
+    } else if let older, !confirmed.contains(older.recipients.trimmingBlanks()) {
       compose(to: older.recipients, text: older.text, draft: older.id)
     } else {
       compose(to: peer.key)
@@ -30,11 +33,33 @@ extension Dashboard {
     if let name = conversation?.name, conversation?.peer == peer { names[peer] = name }
   }
 
+  /// Goes on writing a draft, with what was last typed where that is newer than what was read.
+  mutating func resume(_ draft: Draft) {
+    let key = draft.recipients.trimmingBlanks()
+    if let left = left[key] {
+      resume(left)
+    } else if confirmed.contains(key) {
+      say("it was sent just now")
+    } else {
+      compose(to: draft.recipients, text: draft.text, draft: draft.id)
+    }
+  }
+
+  private mutating func resume(_ left: Composer) {
+    self.left[left.recipients.text.trimmingBlanks()] = nil
+    composer = left
+    wants.composes = true
+    wants.zoomed = nil
+    focus = .composer
+    arrange()
+  }
+
   /// Leaves the composer; what was written stays as a draft.
   mutating func leaveComposer() {
     guard let composer else { return }
     if !composer.isEmpty {
       saveDraft(composer)
+      left[composer.recipients.text.trimmingBlanks()] = composer
       say("kept as a draft in the outbox", .done)
     }
     closeComposer()
@@ -85,7 +110,8 @@ extension Dashboard {
 
   /// Takes the chosen contact when what was typed is no recipient by itself.
   private mutating func takeSuggestion(in composer: inout Composer, onlyIfNeeded: Bool) -> Bool {
-    guard composer.suggestions.indices.contains(composer.suggestion), let typed = composer.searchedName
+    guard composer.suggestions.indices.contains(composer.suggestion), let typed = composer.searchedName,
+      composer.suggestedFor == typed
     else { return false }
     if onlyIfNeeded, (try? Destination(typed)) != nil { return false }
     let contact = composer.suggestions[composer.suggestion].contact
@@ -136,7 +162,7 @@ extension Dashboard {
     if !unnamed.isEmpty { emit(.read(.names(unnamed))) }
   }
 
-  private mutating func saveDraft(_ composer: Composer) {
+  mutating func saveDraft(_ composer: Composer) {
     emit(.write(.saveDraft(token: composer.token, recipients: composer.recipients.text, text: composer.text.text)))
   }
 

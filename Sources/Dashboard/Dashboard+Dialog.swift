@@ -9,10 +9,10 @@ extension Dashboard {
     case .help, nil: return false
     case .palette(let palette): return takeInPalette(key, palette)
     case .quit:
-      guard key == .character("y") else { return false }
-      emit(.quit)
+      if key == .character("y") { emit(.quit) }
     case .deleteDraft(let id, _):
       guard key == .character("y") else { return false }
+      if case .draft(let draft)? = outbox.selected { left[draft.recipients.trimmingBlanks()] = nil }
       emit(.write(.deleteDraft(id)))
     case .settle(var settlement):
       if now < settlement.deafUntil {
@@ -21,6 +21,7 @@ extension Dashboard {
         return true
       }
       guard let effect = answer(key, to: settlement) else { return false }
+      if effect == .ask(.poll) { say("asking the server what became of it") }
       emit(effect)
     }
     dialog = nil
@@ -52,7 +53,7 @@ extension Dashboard {
   private func answer(_ key: Key, to settlement: Dialog.Settlement) -> Effect? {
     switch key {
     case .character("w"): .write(.settle(settlement.item.id, went: true))
-    case .character("n"): .write(.settle(settlement.item.id, went: false))
+    case .character("x"): .write(.settle(settlement.item.id, went: false))
     case .character("a"): .ask(.poll)
     case .character, .control, .alt, .enter, .tab, .backTab, .escape, .backspace, .delete, .insert, .up, .down,
       .left, .right, .home, .end, .pageUp, .pageDown, .function:
@@ -63,8 +64,10 @@ extension Dashboard {
   /// Leaves, asking only when something is not sent or not known.
   mutating func quit() {
     var reasons: [String] = []
+    if submissionsUnderWay > 0 { reasons.append("something is just being written down to be sent") }
     if counters.held + counters.queued > 0 {
-      reasons.append("\(counters.held + counters.queued) not sent yet (they go out at the next start)")
+      let then = settings.isDemo ? "the demo forgets them" : "they go out at the next start"
+      reasons.append("\(counters.held + counters.queued) not sent yet (\(then))")
     }
     if counters.inFlight > 0 { reasons.append("\(counters.inFlight) leaving right now") }
     if counters.unknown > 0 { reasons.append("\(counters.unknown) unknown") }

@@ -18,6 +18,17 @@ extension Dashboard {
     let what = count == 1 ? "1 message is" : "\(count) messages are"
     let key = keymap.sequences(for: .takeBack, in: .list).first.map { KeyNotation.text($0) } ?? "u"
     say("\(what) held for \(hold.wholeSeconds) s; \(key) takes back", .done)
+    submissionsUnderWay = max(0, submissionsUnderWay - 1)
+    counters.held += count
+    outboxChanged()
+  }
+
+  /// Brings back what was written, since it stands nowhere else for certain.
+  mutating func notSubmitted(_ submission: Submission) {
+    submissionsUnderWay = max(0, submissionsUnderWay - 1)
+    confirmed = []
+    guard composer == nil else { return }
+    compose(to: submission.destinations.map(\.wire).joined(separator: ", "), text: submission.text)
   }
 
   mutating func land(_ window: RowWindow<ConversationEntry>, of peer: Peer, name: UntrustedText?, ticket: Int) {
@@ -36,6 +47,7 @@ extension Dashboard {
   mutating func suggest(_ found: [ContactSummary], matching: String) {
     guard composer?.searchedName == matching else { return }
     composer?.suggestions = found
+    composer?.suggestedFor = matching
     composer?.suggestion = 0
   }
 
@@ -76,12 +88,14 @@ extension Dashboard {
   }
 
   mutating func jump(to summary: ConversationSummary?) {
+    // An answer that comes late must not take the keys away from what is being written or decided.
+    guard composer == nil, review == nil, dialog == nil, finding == nil else { return }
     guard let summary else {
       say("nothing is unread")
       return
     }
     if focus != .inbox, focus != .conversation, layout[.inbox] == nil { show(.inbox) }
-    if let request = inbox.restart(around: summary.cursor) { load(request) }
+    if let request = inbox.restart(around: summary.cursor, selecting: summary.rowID) { load(request) }
     showConversation(with: summary.peer, name: summary.name)
     openConversation()
   }

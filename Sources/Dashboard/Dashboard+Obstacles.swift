@@ -7,10 +7,12 @@ extension Dashboard {
     switch command {
     case .reply:
       guard let peer = chosenPeer else { return "nobody is chosen to reply to" }
-      return (try? Destination(peer.key)) == nil ? "this sender is a name, not a number: it cannot be answered" : nil
+      return Dashboard.address(of: peer) == nil ? "this sender is a name, not a number: it cannot be answered" : nil
     case .forward, .editAsNew, .copy: return chosenText == nil ? "no message is chosen" : nil
     case .unread: return chosenPeer == nil || focus == .outbox ? "no conversation is chosen" : nil
-    case .takeBack: return heldItems.isEmpty ? "nothing is held" : nil
+    case .takeBack:
+      if submissionsUnderWay > 0 { return "it is just being written down; press again" }
+      return heldItems.isEmpty ? "nothing is held" : nil
     case .settle: return unknownItem == nil ? "nothing is unknown" : nil
     case .dismiss:
       guard focus == .outbox else { return "only in the outbox" }
@@ -26,18 +28,29 @@ extension Dashboard {
       case .inbox, .outgoing, .contacts: return nil
       case .outbox, .conversation, .composer, .delivery, .log: return "this list is not searched yet"
       }
-    case .faults: return layout[.outgoing] == nil ? "the outgoing list is not on the screen" : nil
     case .lookUp: return focus == .contacts ? nil : "only in the contacts"
     case .open:
       switch focus {
       case .conversation, .log: return "it is open already"
       case .inbox, .outgoing, .outbox, .contacts, .composer, .delivery: return nil
       }
-    case .next, .previous, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .back, .quit, .paneOverview,
+    case .next, .previous, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .back, .leave, .quit,
+      .paneOverview,
       .paneInbox, .paneOutgoing, .paneOutbox, .paneContacts, .paneLog, .paneNext, .panePrevious, .focusNext,
-      .focusPrevious, .zoom, .compose, .nextUnread, .poll, .help, .palette, .redraw, .suspend, .review, .nextField,
+      .focusPrevious, .zoom, .compose, .nextUnread, .faults, .poll, .help, .palette, .redraw, .suspend, .review,
+      .nextField,
       .previousField, .leaveField, .plainTwins, .send, .edit, .keepDraft:
       return nil
+    }
+  }
+
+  /// Where a message to a peer goes. A stranger chooses the sender's name, so nothing but a number or one `@user`
+  /// counts: never a group, never anything that a list of recipients would take apart.
+  static func address(of peer: Peer) -> String? {
+    switch try? Destination(peer.key) {
+    case .number(let number): number
+    case .user(let name): "@" + name
+    case .group, nil: nil
     }
   }
 
@@ -74,11 +87,14 @@ extension Dashboard {
     }
   }
 
-  /// What was confirmed last and is still held: all of one submission.
+  /// What was confirmed last and has not left, held or waiting for the server: all of one submission.
   var heldItems: [OutboxItem] {
     let held = outbox.rows.compactMap { row -> OutboxItem? in
-      guard case .item(let item) = row, case .held = item.state else { return nil }
-      return item
+      guard case .item(let item) = row else { return nil }
+      switch item.state {
+      case .held, .queued: return item
+      case .inFlight, .accepted, .rejected, .unknown, .cancelled, .settled: return nil
+      }
     }
     guard let newest = held.map(\.createdAt).max() else { return [] }
     return held.filter { $0.createdAt == newest }

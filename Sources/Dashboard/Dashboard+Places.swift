@@ -90,7 +90,7 @@ extension Dashboard {
       }
       return
     }
-    var next = Conversation(peer: peer, name: name)
+    var next = Conversation(peer: peer, name: name, before: conversation)
     next.wanted = place?.origin
     let room = layout[.conversation] ?? layout.body
     next.list.resize(height: max(1, (room.rows - 1) / 2))
@@ -110,7 +110,8 @@ extension Dashboard {
   }
 
   mutating func markReadIfReading() {
-    guard focus == .conversation, let conversation, dialog == nil,
+    guard focus == .conversation, let conversation, dialog == nil, review == nil,
+      conversation.list.selection == 0, conversation.list.window.reachesNewest, size.columns >= 20, size.rows >= 5,
       conversation.list.rows.contains(where: \.isUnread)
     else { return }
     emit(.write(.markRead(conversation.peer)))

@@ -6,6 +6,9 @@ extension Dashboard {
   /// Opens the review, or says beside the field why there is nothing to review yet.
   mutating func openReview() {
     guard var composer else { return }
+    composer.recipientsFault = nil
+    // What was filled in and not typed stands in no draft yet.
+    saveDraft(composer)
     var destinations: [Destination] = []
     var folded = 0
     for recipient in composer.parsedRecipients {
@@ -29,7 +32,8 @@ extension Dashboard {
 
   /// Whether the number of recipients has to be typed: there are many, or a group whose size nobody knows.
   public func needsTypedCount(_ review: Review) -> Bool {
-    review.destinations.count > settings.typedConfirmationAbove
+    let hasGroup = review.destinations.contains { if case .group = $0 { true } else { false } }
+    return hasGroup || review.destinations.count > settings.typedConfirmationAbove
   }
 
   /// True when the review needed no command for the key.
@@ -72,6 +76,8 @@ extension Dashboard {
     let submission = Submission(
       destinations: review.destinations, text: review.text, options: review.options, draft: nil)
     emit(.write(.submit(submission, token: review.token)))
+    submissionsUnderWay += 1
+    if let composer { confirmed.insert(composer.recipients.text.trimmingBlanks()) }
     self.review = nil
     closeComposer()
   }

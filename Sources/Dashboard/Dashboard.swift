@@ -57,6 +57,12 @@ public struct Dashboard: Sendable {
   /// Keys that are the beginning of a command.
   public internal(set) var pendingKeys: [Key] = []
   var lastToken = 0
+  /// What was written and left, by its recipients as typed: newer than any draft that was read since.
+  var left: [String: Composer] = [:]
+  /// Recipients of what was confirmed and may still stand among the drafts that were read before.
+  var confirmed: Set<String> = []
+  /// Submissions that were ordered and of which it is not known yet that they are on disk.
+  var submissionsUnderWay = 0
   private var effects: [Effect] = []
 
   public init(keymap: Keymap, settings: Settings, zone: ZoneRules, size: Size, now: Timestamp) {
@@ -99,6 +105,7 @@ public struct Dashboard: Sendable {
     case .noticed(let notice): notices.add(notice)
     case .countersLoaded(let counters): self.counters = counters
     case .submitted(let count, let hold): submitted(count, heldFor: hold)
+    case .notSubmitted(let submission): notSubmitted(submission)
     case .conversationsLoaded(let window, let ticket):
       inbox.land(window, ticket: ticket)
       followSelection()
@@ -109,6 +116,7 @@ public struct Dashboard: Sendable {
       land(window, of: peer, name: name, ticket: ticket)
     case .outboxLoaded(let items, let drafts):
       outbox.set(drafts.map { .draft($0) } + items.map { .item($0) }) { $0.rowID }
+      if submissionsUnderWay == 0 { confirmed = [] }
       followSelection()
     case .contactsLoaded(let rows, let matching): land(rows, matching: matching)
     case .suggestionsLoaded(let found, let matching): suggest(found, matching: matching)

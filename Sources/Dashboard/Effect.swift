@@ -37,7 +37,8 @@ public enum Effect: Hashable, Sendable {
     case deleteDraft(DraftID)
     /// Writes the submission down and removes the draft in the same transaction.
     case submit(Submission, token: Int)
-    case takeBack(OutboxItemID)
+    /// Takes back what has not left, and keeps it as one draft.
+    case takeBack([OutboxItemID])
     case settle(OutboxItemID, went: Bool)
     /// Puts a rejected item out of sight.
     case dismiss(OutboxItemID)

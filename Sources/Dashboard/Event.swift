@@ -23,6 +23,8 @@ public enum Event: Sendable {
   case nextUnreadFound(ConversationSummary?)
   /// The submission is on disk, held until its moment has passed.
   case submitted(count: Int, heldFor: Duration)
+  /// The submission could not be written down; nothing of it will be sent.
+  case notSubmitted(Submission)
   /// What happened to an unknown item, as far as the outbox can tell.
   case evidenceLoaded(OutboxItemID, [String])
 }

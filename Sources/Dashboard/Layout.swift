@@ -109,7 +109,7 @@ public struct Layout: Hashable, Sendable {
         ? [[Part(region: .log, weight: 1, rank: 0)], right] : [[Part(region: .log, weight: 1, rank: 0)]]
     case .overview:
       var left = [Part(region: .inbox, weight: 3, rank: 0), Part(region: .outgoing, weight: 2, rank: 1)]
-      let delivery = Part(region: .delivery, weight: 1, fixed: 7, rank: 2)
+      let delivery = Part(region: .delivery, weight: 1, fixed: 8, rank: 2)
       let contacts = Part(region: .contacts, weight: 2, rank: 3)
       if hasThree {
         return [

@@ -34,13 +34,20 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   public private(set) var isLoaded = false
   /// Whether a selection on the newest row goes along when a newer one arrives, as in a conversation.
   public let selectionFollows: Bool
+  /// The row to select as soon as it is here.
+  private var wanted: Row.RowID?
   private var awaited: ListRequest<Row.Cursor>?
-  private var lastTicket = 0
+  /// Answers to earlier questions have lower numbers.
+  private(set) var lastTicket: Int
 
   /// The most rows held on to.
   static var most: Int { 600 }
 
-  public init(selectionFollows: Bool = false) { self.selectionFollows = selectionFollows }
+  /// - Parameter lastTicket: the last number of the list that this one takes the place of.
+  public init(selectionFollows: Bool = false, lastTicket: Int = 0) {
+    self.selectionFollows = selectionFollows
+    self.lastTicket = lastTicket
+  }
 
   public var rows: [Row] { window.rows }
   public var selected: Row? { rows.indices.contains(selection) ? rows[selection] : nil }
@@ -98,6 +105,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   /// Forgets everything, since the list is another one now, and asks for its newest rows.
   public mutating func restart() -> ListRequest<Row.Cursor>? {
     window = RowWindow()
+    wanted = nil
     selection = 0
     top = 0
     isLoaded = false
@@ -105,9 +113,10 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     return ask(.newest(count: batch))
   }
 
-  /// Like `restart`, but round a place in the middle.
-  public mutating func restart(around cursor: Row.Cursor) -> ListRequest<Row.Cursor>? {
+  /// Like `restart`, but round a place in the middle, and with the selection on a row there.
+  public mutating func restart(around cursor: Row.Cursor, selecting id: Row.RowID? = nil) -> ListRequest<Row.Cursor>? {
     _ = restart()
+    wanted = id
     return ask(.around(cursor, each: batch))
   }
 
@@ -129,7 +138,9 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
 
   private mutating func replace(with landed: RowWindow<Row>) {
     let followed = isAtNewest
-    let id = selected?.rowID
+    let id = wanted ?? selected?.rowID
+    let neighbours = nearestFirst
+    wanted = nil
     let topID = rows.indices.contains(top) ? rows[top].rowID : nil
     window = landed
     if selectionFollows, followed, selection == 0 {
@@ -137,7 +148,9 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     } else if let id, let index = rows.firstIndex(where: { $0.rowID == id }) {
       selection = index
     } else {
-      selection = min(selection, max(0, rows.count - 1))
+      // Its row is gone from here: the nearest one that stayed is chosen, never whoever stands at the old number now.
+      let places = Dictionary(rows.enumerated().map { ($1.rowID, $0) }) { first, _ in first }
+      selection = neighbours.lazy.compactMap { places[$0] }.first ?? 0
     }
     if followed {
       top = 0
@@ -147,6 +160,12 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
       top = min(top, max(0, rows.count - height))
     }
     scrollToSelection()
+  }
+
+  /// The rows by their distance from the selected one, older ones first.
+  private var nearestFirst: [Row.RowID] {
+    (1..<max(2, rows.count)).flatMap { [selection + $0, selection - $0] }.filter(rows.indices.contains)
+      .map { rows[$0].rowID }
   }
 
   private mutating func extendNewer(_ landed: RowWindow<Row>) {

@@ -46,7 +46,8 @@ public struct Notices: Hashable, Sendable {
     log.insert(notice, at: 0)
     if log.count > Self.most { log.removeLast() }
     if notice.isSticky {
-      sticky.append(notice)
+      let isThere = sticky.contains { $0.sentence == notice.sentence && $0.hint == notice.hint }
+      if !isThere { sticky.append(notice) }
     } else {
       toast = notice
     }

@@ -16,6 +16,7 @@ struct DeliveryView: RegionView {
       ("sent", counters.sent, .stateSent),
       ("pending", counters.pending, .statePending),
       ("failed", counters.failed, .stateFailed),
+      ("unknown", counters.unknown, .stateUnknown),
       ("on their way", counters.held + counters.queued + counters.inFlight + counters.accepted, .stateQueued),
     ]
     let most = max(1, rows.map(\.count).max() ?? 1)

@@ -59,7 +59,7 @@ struct DialogView: RegionView {
     if case .unknown(let reason) = item.state { lines.append((reason, .warning)) }
     lines += settlement.evidence.map { ($0, .text) }
     lines += [
-      ("", .text), ("w  it went: count it as sent", .text), ("n  it did not: it stays unsent, write it anew", .text),
+      ("", .text), ("w  it went: count it as sent", .text), ("x  it did not: it becomes a draft again", .text),
       ("a  ask the server once more", .text), ("q  leave it unknown", .text),
     ]
     return lines

@@ -27,10 +27,10 @@ struct HintLine {
     switch dashboard.mode {
     case .list:
       switch dashboard.focus {
-      case .outbox: [.takeBack, .settle, .open, .compose, .dismiss, .help, .back]
-      case .contacts: [.open, .find, .lookUp, .compose, .copy, .zoom, .help, .back]
+      case .outbox: [.takeBack, .settle, .open, .compose, .dismiss, .help, .leave]
+      case .contacts: [.open, .find, .lookUp, .compose, .copy, .zoom, .help, .leave]
       case .outgoing:
-        [.takeBack, .open, .reply, .compose, .faults, .find, .copy, .focusNext, .zoom, .palette, .help, .back]
+        [.takeBack, .open, .reply, .compose, .faults, .find, .copy, .focusNext, .zoom, .palette, .help, .leave]
       case .inbox, .log, .delivery, .conversation, .composer:
         [
           .takeBack, .open, .reply, .compose, .find, .unread, .nextUnread, .copy, .focusNext, .zoom, .palette, .help,
@@ -38,7 +38,7 @@ struct HintLine {
         ]
       }
     case .reader:
-      [.takeBack, .reply, .forward, .editAsNew, .copy, .settle, .unread, .nextUnread, .zoom, .help, .back]
+      [.takeBack, .reply, .forward, .editAsNew, .copy, .settle, .unread, .nextUnread, .zoom, .help, .leave]
     case .input: dashboard.finding == nil ? [.review, .nextField, .leaveField, .plainTwins, .help] : [.leaveField]
     case .review: dashboard.review?.typedCount == nil ? [.send, .edit, .keepDraft, .back] : []
     case .dialog: [.next, .previous, .back]
@@ -47,9 +47,9 @@ struct HintLine {
 
   private var dialogAnswers: String? {
     switch dashboard.dialog {
-    case .quit: "y leave   any other key stays"
+    case .quit: "y leaves   any other key stays"
     case .deleteDraft: "y delete   q keep"
-    case .settle: "w it went   n it did not   a ask the server   q leave it unknown"
+    case .settle: "w it went   x it did not   a ask the server   q leave it unknown"
     case .palette: "Enter carries it out   Esc leaves"
     case .help, nil: nil
     }

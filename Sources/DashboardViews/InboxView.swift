@@ -18,7 +18,8 @@ struct InboxView: RegionView {
     guard !list.rows.isEmpty else {
       let isNarrowed = !(dashboard.narrowing[.inbox]?.text.isEmpty ?? true)
       drawEmpty(
-        list.isLoaded ? (isNarrowed ? "nothing fits" : "no messages yet") : "loading", in: rect, on: &canvas)
+        list.isLoaded ? (isNarrowed ? "nothing fits" : nothingYet("no messages yet", in: dashboard)) : "loading",
+        in: rect, on: &canvas)
       return
     }
     for (offset, summary) in list.rows[list.top...].prefix(rect.rows).enumerated() {
@@ -65,6 +66,11 @@ func narrowing(of region: Region, in dashboard: Dashboard) -> String {
 func drawMarker(isSelected: Bool, isFocused: Bool, row: Int, column: Int, on canvas: inout Canvas) {
   guard isSelected else { return }
   canvas.put(canvas.glyphs.marker, row: row, column: column, isFocused ? .marker : .dim)
+}
+
+/// What an empty list may say: that there is nothing only once the server has said so.
+func nothingYet(_ text: String, in dashboard: Dashboard) -> String {
+  dashboard.account.lastAnswer == nil ? "the server has not answered yet" : text
 }
 
 /// A word in the place of rows.

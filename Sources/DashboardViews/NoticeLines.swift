@@ -8,7 +8,7 @@ struct NoticeLines {
   func draw(on canvas: inout Canvas) {
     let body = dashboard.layout.body
     var row = body.endRow - 1
-    if let toast = dashboard.notices.toast {
+    if let toast = dashboard.notices.toast, dashboard.finding == nil {
       let hint = toast.hint.isEmpty ? "" : " \(toast.hint)"
       draw(" " + oneLine(toast.sentence) + hint + " ", role(of: toast.level), row: row, on: &canvas)
       row -= 1
@@ -22,7 +22,7 @@ struct NoticeLines {
 
   private func draw(_ text: String, _ role: Role, row: Int, on canvas: inout Canvas) {
     let lines = Gate.wrap(text, columns: max(10, dashboard.size.columns - 2))
-    for (index, line) in lines.suffix(3).enumerated() {
+    for (index, line) in lines.prefix(3).enumerated() {
       let at = row - min(3, lines.count) + 1 + index
       guard at > dashboard.layout.body.row else { continue }
       let rect = Rect(column: 0, row: at, columns: dashboard.size.columns, rows: 1)

@@ -33,7 +33,7 @@ struct OutboxView: RegionView {
           on: &canvas)
       case .item(let item):
         let mark = StateMark(item.state)
-        let text = reason(of: item.state).map { "\(mark.word): \($0)" } ?? item.text
+        let text = word(for: item.state).map { "\($0): \(item.text)" } ?? item.text
         draw(mark, at: item.since, who: who(item.destination), what: text, row: row, in: rect, on: &canvas)
       }
     }
@@ -62,9 +62,10 @@ struct OutboxView: RegionView {
     dashboard.names[destination.peer].map(oneLine) ?? PhoneFormat.grouped(destination.wire)
   }
 
-  private func reason(of state: OutboxState) -> String? {
+  /// What goes before the text of a message that wants the operator.
+  private func word(for state: OutboxState) -> String? {
     switch state {
-    case .unknown(let reason): reason
+    case .unknown: "unknown"
     case .rejected(_, let sentence): sentence
     case .held, .queued, .inFlight, .accepted, .cancelled, .settled: nil
     }

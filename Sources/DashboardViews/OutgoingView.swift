@@ -13,7 +13,7 @@ struct OutgoingView: RegionView {
     let counters = dashboard.counters
     let pending = counters.pending + counters.sent
     var parts: [String] = []
-    if pending > 0 { parts.append("\(pending.grouped) pending") }
+    if pending > 0 { parts.append("\(pending.grouped) under way") }
     if counters.failed > 0 { parts.append("\(counters.failed.grouped) failed") }
     return parts.isEmpty ? "\(counters.outgoing.grouped) messages" : parts.joined(separator: "  ")
   }
@@ -35,7 +35,8 @@ struct OutgoingView: RegionView {
 
   private var emptyText: String {
     if dashboard.faultsOnly { return "nothing failed" }
-    return dashboard.narrowing[.outgoing]?.text.isEmpty ?? true ? "nothing was sent yet" : "nothing fits"
+    return dashboard.narrowing[.outgoing]?.text.isEmpty ?? true
+      ? nothingYet("nothing was sent yet", in: dashboard) : "nothing fits"
   }
 
   private func draw(_ summary: OutgoingSummary, row: Int, in rect: Rect, on canvas: inout Canvas) {

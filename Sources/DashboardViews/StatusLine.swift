@@ -39,10 +39,14 @@ struct StatusLine {
     }
     parts.append(Part(text: "\(counters.unread.grouped) unread", role: counters.unread > 0 ? .unread : .dim))
     let waiting = counters.pending + counters.sent + counters.accepted
-    if waiting > 0 { parts.append(Part(text: "\(waiting.grouped) pending", role: .statePending)) }
+    if waiting > 0 { parts.append(Part(text: "\(waiting.grouped) under way", role: .statePending)) }
     let leaving = counters.queued + counters.inFlight
     if let heldText { parts.append(Part(text: heldText, role: .stateHeld)) }
-    if leaving > 0 { parts.append(Part(text: "\(leaving.grouped) leaving", role: .stateQueued)) }
+    if leaving > 0 {
+      let isWaiting = counters.inFlight == 0 && dashboard.account.phase != .live
+      let word = isWaiting ? "waiting for the server" : "leaving"
+      parts.append(Part(text: "\(leaving.grouped) \(word)", role: .stateQueued))
+    }
     parts.append(freshness)
     if let history { parts.append(history) }
     if !dashboard.pendingKeys.isEmpty {

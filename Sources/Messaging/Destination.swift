@@ -26,7 +26,7 @@ public enum Destination: Hashable, Sendable, Codable {
   public init(_ typed: String) throws(Fault) {
     let text = typed.trimmingBlanks()
     guard !text.isEmpty else { throw .empty }
-    guard !text.contains(",") else { throw .list }
+    guard !text.contains(","), !text.contains(";") else { throw .list }
     switch text.first {
     case "@":
       guard text.count > 1 else { throw .empty }

@@ -155,4 +155,54 @@ import Testing
     #expect(person.dashboard.dialog == nil)
     #expect(person.takeEffects().isEmpty)
   }
+
+  @Test func escapeAtTheRootNeverLeaves() throws {
+    var person = try Operator()
+    person.press("Esc Esc h Left Esc")
+    #expect(!person.takeEffects().contains(.quit))
+    person.press("q")
+    #expect(person.takeEffects().contains(.quit))
+  }
+
+  @Test(arguments: ["#staff", "#a;+1900555", "111,222", "@a,b"])
+  func aSendersNameChoosesNoRecipients(name: String) throws {
+    var person = try Operator()
+    person.conversations = [
+      ConversationSummary(
+        peer: Peer(key: name), name: nil, lastText: "hello", lastAt: Sample.now, lastIsOurs: false, unread: 1, total: 1)
+    ]
+    person.tell(.archiveChanged)
+    person.press("1 r")
+    #expect(person.dashboard.composer == nil)
+    person.press("e")
+    #expect(person.dashboard.composer?.recipients.text.isEmpty == true)
+  }
+
+  @Test func nextUnreadTakesTheSelectionAlong() throws {
+    var person = try Operator(columns: 120, rows: 40)
+    let third = Sample.conversations[2]
+    person.tell(.nextUnreadFound(third))
+    #expect(person.dashboard.conversation?.peer == third.peer)
+    #expect(person.dashboard.inbox.selected?.peer == third.peer)
+    person.press("q")
+    #expect(person.dashboard.conversation?.peer == third.peer)
+  }
+
+  @Test func aLateNextUnreadDoesNotTakeTheKeysFromTheComposer() throws {
+    var person = try Operator(columns: 120, rows: 40)
+    person.press("m")
+    person.tell(.nextUnreadFound(Sample.conversations[2]))
+    #expect(person.dashboard.focus == .composer)
+  }
+
+  @Test func whatIsOffTheScreenIsNotMarkedRead() throws {
+    var person = try Operator()
+    person.press("1 Enter k k")
+    _ = person.takeEffects()
+    person.entries.insert(
+      ConversationEntry(
+        origin: .inbox(MessageID(999)), at: Sample.now, serverDate: nil, text: "new", isUnread: true), at: 0)
+    person.tell(.archiveChanged)
+    #expect(!person.takeEffects().contains(.write(.markRead(Peer(key: "+62811234567")))))
+  }
 }

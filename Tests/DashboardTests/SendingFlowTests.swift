@@ -183,7 +183,7 @@ import Testing
     person.items = Sample.items
     person.tell(.outboxChanged)
     person.press("u")
-    #expect(person.takeEffects() == [.write(.takeBack(OutboxItemID(5)))])
+    #expect(person.takeEffects() == [.write(.takeBack([OutboxItemID(5)]))])
   }
 
   @Test func anUnknownIsSettledByTheOperatorOnly() throws {
@@ -197,5 +197,65 @@ import Testing
     person.wait(.milliseconds(500))
     person.press("w")
     #expect(person.takeEffects() == [.write(.settle(OutboxItemID(4), went: true))])
+  }
+
+  @Test func aSuggestionForOtherTextIsNotTaken() throws {
+    var person = try Operator()
+    person.press("m")
+    person.type("bob, Ani")
+    person.press("Home Tab")
+    #expect(person.dashboard.composer?.recipients.text == "bob, Ani")
+  }
+
+  @Test func whatWasLeftIsTakenUpAsItWasLastTyped() throws {
+    var person = try Operator()
+    person.press("1 r")
+    person.type("hello")
+    person.press("Esc")
+    person.drafts = [Draft(id: DraftID(7), recipients: "+62811234567", text: "hel", updatedAt: Sample.now)]
+    person.tell(.outboxChanged)
+    person.press("r")
+    #expect(person.dashboard.composer?.text.text == "hello")
+  }
+
+  @Test func whatWasJustSentIsNotTakenUpAgain() throws {
+    var person = try inReview()
+    person.drafts = [Draft(id: DraftID(7), recipients: "+62811234567", text: "See you then.", updatedAt: Sample.now)]
+    person.tell(.outboxChanged)
+    person.wait(.milliseconds(500))
+    person.press("y r")
+    #expect(person.dashboard.composer?.text.text.isEmpty == true)
+  }
+
+  @Test func aGroupNeedsItsCountTyped() throws {
+    var person = try Operator()
+    person.press("m")
+    person.type("#FAMILY")
+    person.press("Tab")
+    person.type("dinner at eight")
+    person.press("C-x")
+    person.wait(.milliseconds(500))
+    person.press("y")
+    #expect(submissions(person.takeEffects()).isEmpty)
+    person.type("1")
+    person.press("Enter")
+    #expect(submissions(person.takeEffects()).count == 1)
+  }
+
+  @Test func whatCouldNotBeWrittenDownComesBack() throws {
+    var person = try inReview()
+    person.wait(.milliseconds(500))
+    person.press("y")
+    let submission = try #require(submissions(person.takeEffects()).first)
+    person.tell(.notSubmitted(submission))
+    #expect(person.dashboard.composer?.text.text == "See you then.")
+    #expect(person.dashboard.composer?.recipients.text == "+62811234567")
+  }
+
+  @Test func leavingAsksWhileSomethingIsBeingWrittenDown() throws {
+    var person = try inReview()
+    person.wait(.milliseconds(500))
+    person.press("y Q")
+    #expect(!person.takeEffects().contains(.quit))
   }
 }

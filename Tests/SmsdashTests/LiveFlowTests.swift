@@ -52,6 +52,9 @@ import Testing
       try await person.wait("none held") { $0.counters.held == 0 }
       #expect(person.sandbox.acceptedSubmissions.isEmpty)
       #expect(person.sandbox.requestCounts["pv"] == nil)
+      try await person.wait("it is a draft again") { $0.counters.drafts == 1 }
+      await person.press("3")
+      try await person.see("oh no")
     }
   }
 

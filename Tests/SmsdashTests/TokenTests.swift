@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 import PlaySMS
 import Testing
@@ -66,5 +67,21 @@ import Testing
     #expect(AccountOptions.words("pass show sms/acme") == ["pass", "show", "sms/acme"])
     #expect(AccountOptions.words("a 'b c' \"d e\" f\\ g ''") == ["a", "b c", "d e", "f g", ""])
     #expect(AccountOptions.words("  ").isEmpty)
+  }
+
+  @Test func anotherServerOrUserGetsNothingOfTheFilesAccount() throws {
+    try withFile("accounts:\n  a:\n    url: https://a.example\n    user: a\n    token-file: /t\n", mode: 0o600) {
+      path in
+      let own = try AccountOptions.parse(["--config", path]).resolved([:])
+      #expect(own.token == .file("/t"))
+      let other = try AccountOptions.parse(["--config", path, "--url", "https://b.example", "--user", "b"]).resolved([:]
+      )
+      #expect(other.token == nil)
+      #expect(other.name.isEmpty)
+    }
+  }
+
+  @Test func anEmptyTokenCommandIsRefused() {
+    #expect(throws: ExitFailure.self) { try AccountOptions.parse(["--token-command", " "]).resolved([:]) }
   }
 }

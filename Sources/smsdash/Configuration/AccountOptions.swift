@@ -33,11 +33,21 @@ struct AccountOptions: ParsableArguments {
   /// The account that options, environment and file together name.
   func resolved(_ environment: [String: String]) throws(ExitFailure) -> AccountConfiguration {
     var chosen = try fromFile(environment)
+    if account == nil, url ?? environment["SMSDASH_URL"] ?? user ?? environment["SMSDASH_USER"] != nil {
+      // Another server or user is another account: nothing of the file's goes there, its token least of all.
+      chosen = AccountConfiguration(name: "")
+    }
     if let url = url ?? environment["SMSDASH_URL"] { chosen.url = url }
     if let user = user ?? environment["SMSDASH_USER"] { chosen.user = user }
     if environment["SMSDASH_TOKEN"]?.isEmpty == false { chosen.token = .environment("SMSDASH_TOKEN") }
     if let tokenFile { chosen.token = .file(tokenFile) }
-    if let tokenCommand { chosen.token = .command(AccountOptions.words(tokenCommand)) }
+    if let tokenCommand {
+      let words = AccountOptions.words(tokenCommand)
+      guard words.first?.isEmpty == false else {
+        throw ExitFailure(.usage, "--token-command names no program.", hint: "Give it as 'pass show sms/acme'.")
+      }
+      chosen.token = .command(words)
+    }
     if insecure { chosen.insecure = true }
     if let caFile { chosen.authoritiesFile = caFile }
     if let pinFile { chosen.pinnedCertificateFile = pinFile }

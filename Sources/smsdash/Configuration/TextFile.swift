@@ -13,7 +13,7 @@ enum TextFile {
   /// Reads up to 1 MiB. With `onlyOwner`, a file that others may read or change is refused, and the file that was
   /// checked is the file that is read.
   static func read(_ path: String, onlyOwner: Bool = false) throws(Failure) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .absent : .unreadable(String(cString: strerror(errno)))
     }

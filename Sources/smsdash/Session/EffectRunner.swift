@@ -45,7 +45,10 @@ actor EffectRunner {
   /// Carries out writing orders, one after another, until `finish` was called and all of them are done.
   func write() async {
     for await order in writes {
-      do throws(ArchiveError) { try await carryOut(order) } catch { await tell(error, isSticky: true) }
+      do throws(ArchiveError) { try await carryOut(order) } catch {
+        if case .submit(let submission, _) = order { await send(.notSubmitted(submission)) }
+        await tell(error, isSticky: true)
+      }
     }
   }
 
@@ -55,7 +58,10 @@ actor EffectRunner {
   private func answer(_ read: Effect.Read, number: Int?) async {
     guard newest.withLock({ $0[ReadKind(read)] }) == number else { return }
     do throws(ArchiveError) {
-      await send(try await event(answering: read))
+      let event = try await event(answering: read)
+      // A slow answer must not land behind the one to a later question.
+      guard newest.withLock({ $0[ReadKind(read)] }) == number else { return }
+      await send(event)
     } catch {
       if error != .cancelled { await tell(error) }
     }
@@ -70,7 +76,7 @@ actor EffectRunner {
     case .submit(let submission, let token): try await submit(submission, token: token)
     case .markRead(let peer): try await archive.markRead(peer)
     case .markUnread(let peer): try await archive.markUnread(peer)
-    case .takeBack(let id): try await takeBack(id)
+    case .takeBack(let ids): try await takeBack(ids)
     case .settle(let id, let went): try await settle(id, went: went)
     case .dismiss(let id):
       _ = try await archive.record(
@@ -98,14 +104,27 @@ actor EffectRunner {
     await engine?.outboxChanged()
   }
 
-  private func takeBack(_ id: OutboxItemID) async throws(ArchiveError) {
-    let isBack =
-      if let engine { await engine.takeBack(id) } else {
-        try await archive.record(
-          .cancelled, for: id, expecting: [.held, .queued], evidence: "taken back by the operator", at: .now())
-      }
-    await isBack
-      ? say(.done, "Taken back; nothing was sent.") : say(.warning, "Too late to take it back: it is leaving already.")
+  /// What comes back is one draft again: nothing that was written is lost by taking it back.
+  private func takeBack(_ ids: [OutboxItemID]) async throws(ArchiveError) {
+    var back: [OutboxItem] = []
+    for id in ids {
+      let isBack =
+        if let engine { await engine.takeBack(id) } else {
+          try await archive.record(
+            .cancelled, for: id, expecting: [.held, .queued], evidence: "taken back by the operator", at: .now())
+        }
+      if isBack, let item = try await archive.outboxItem(id) { back.append(item) }
+    }
+    if let first = back.first {
+      let recipients = back.map(\.destination.wire).joined(separator: ", ")
+      _ = try await archive.save(Draft(recipients: recipients, text: first.text, updatedAt: .now()))
+    }
+    let late = ids.count - back.count
+    if late == 0 {
+      await say(.done, "Taken back; nothing was sent, and it is a draft again.")
+    } else {
+      await say(.warning, "\(late) of \(ids.count) had left already; \(back.count) taken back.")
+    }
   }
 
   private func settle(_ id: OutboxItemID, went: Bool) async throws(ArchiveError) {
@@ -114,7 +133,12 @@ actor EffectRunner {
         try await archive.record(
           .settled(went: went), for: id, expecting: [.unknown], evidence: "settled by the operator", at: .now())
       }
-    if !isSettled { await say(.warning, "It is not unknown any more; look at it again.") }
+    guard isSettled else { return await say(.warning, "It is not unknown any more; look at it again.") }
+    guard !went, let item = try await archive.outboxItem(id) else {
+      return await say(.done, "Settled: it counts as sent.")
+    }
+    _ = try await archive.save(Draft(recipients: item.destination.wire, text: item.text, updatedAt: .now()))
+    await say(.done, "Settled: it was not sent. It is a draft again.")
   }
 
   private func ask(_ question: Effect.Question) async {

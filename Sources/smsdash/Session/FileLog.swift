@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import Messaging
+import Terminal
 
 /// A file that lines are appended to, for its owner's eyes only.
 final class LogFile: Sendable {
@@ -43,8 +44,8 @@ struct FileLogHandler: LogHandler {
   func log(event: LogEvent) {
     let time = CivilTime(secondsSince1970: Timestamp.now().seconds)
     let date = "\(time.year)-\(two(time.month))-\(two(time.day))"
-    let text = event.message.description.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : $0 }
-    let line = String(String.UnicodeScalarView(text))
+    // The file is read in a terminal too.
+    let line = Gate.safe(event.message.description)
     file.append("\(date) \(two(time.hour)):\(two(time.minute)):\(two(time.second))Z \(event.level): \(line)")
   }
 

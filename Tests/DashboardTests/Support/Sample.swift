@@ -112,7 +112,8 @@ enum Sample {
   private static func item(_ id: Int64, _ to: String, _ text: String, _ state: OutboxState) -> OutboxItem {
     guard let destination = try? Destination(to) else { preconditionFailure("\(to) is no destination") }
     return OutboxItem(
-      id: OutboxItemID(id), destination: destination, text: text, options: SendOptions(), createdAt: minutesAgo(1),
+      id: OutboxItemID(id), destination: destination, text: text, options: SendOptions(),
+      createdAt: minutesAgo(10 - Int(id)),
       state: state, since: minutesAgo(1), fence: nil)
   }
 

@@ -128,7 +128,8 @@ import Testing
       await person.press("C-x")
       try await Task.sleep(for: .milliseconds(450))
       await person.press("y")
-      try await person.see("unknown")
+      try await person.wait("one unknown") { $0.counters.unknown == 1 }
+      try await person.see("?1 unknown")
       try await Task.sleep(for: .milliseconds(600))
       #expect(person.sandbox.acceptedSubmissions.count == 1)
       await person.press("Esc !")

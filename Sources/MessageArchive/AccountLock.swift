@@ -26,7 +26,11 @@ struct AccountLock: ~Copyable {
     AccountLock.write(getpid(), to: descriptor)
   }
 
-  deinit { Glibc.close(descriptor) }
+  deinit {
+    // Not by closing alone: a child that is just being started shares the lock until it has become its program.
+    flock(descriptor, LOCK_UN)
+    Glibc.close(descriptor)
+  }
 
   private static func holder(_ descriptor: Int32) -> Int32? {
     var bytes = [UInt8](repeating: 0, count: 32)

@@ -117,7 +117,7 @@ import Testing
     #expect(try second.screen().contains("is already working with this account"))
     try client.press("Q")
     try await client.see("ended with 0")
-    let log = (try? TextFile.read(client.path(".local/state/smsdash/smsdash.log"))) ?? ""
+    let log = try TextFile.read(client.path(".local/state/smsdash/smsdash.log"))
     #expect(!log.contains(token), "no token stands in the log")
   }
 }

@@ -101,6 +101,20 @@ import Testing
     try await tmux.see("ended with 0")
   }
 
+  @Test func aCrashGivesTheTerminalBackAndTellsNoToken() async throws {
+    let token = "c0ffee00c0ffee00c0ffee00c0ffee00"
+    let tmux = try Tmux(
+      "export SMSDASH_TOKEN=\(token); bash -c 'echo $$ > $SCENE/pid; "
+        + "exec $SMSDASH --url http://127.0.0.1:1 --user acme'")
+    try await tmux.see("offline")
+    kill(try process(of: tmux), SIGSEGV)
+    try await tmux.see("ended with 139")
+    #expect(try tmux.format("#{cursor_flag}#{alternate_on}") == "10")
+    let said = try tmux.screen() + TextFile.read(tmux.path(".local/state/smsdash/smsdash.log"))
+    #expect(said.contains("refused the connection"))
+    #expect(!said.contains(token))
+  }
+
   @Test func aServerInAnotherProcessIsServedToo() async throws {
     let server = try Tmux("$SMSDASH sandbox --port 0")
     try await server.see("listens on")

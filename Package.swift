@@ -67,7 +67,7 @@ let package = Package(
       swiftSettings: strict),
     // What a person may read or replace, embedded so that a copied single binary works.
     .target(
-      name: "SmsdashResources", path: "Resources",
+      name: "SmsdashResources", path: "Resources", exclude: ["smsdash.1"],
       resources: [
         .embedInCode("config.example.yaml"),
         .embedInCode("keymap.conf"),

@@ -1,6 +1,7 @@
-/// Everything that an operator can tell the dashboard to do. The raw value is its name in the keymap; help, hints and
-/// the README's list of keys are made from this table, so none of them can tell something else.
+/// Everything that an operator can tell the dashboard to do. The raw value is its name in a keymap and in the
+/// configuration; what else there is to say about it stands in ``CommandTable``.
 public enum Command: String, CaseIterable, Hashable, Sendable {
+  // Walking.
   case next
   case previous
   case first
@@ -12,7 +13,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case open
   case back
   case leave
-  case quit
+  // Panes and parts of the screen.
   case paneOverview = "pane.overview"
   case paneInbox = "pane.inbox"
   case paneOutgoing = "pane.outgoing"
@@ -24,125 +25,45 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case focusNext = "focus.next"
   case focusPrevious = "focus.previous"
   case zoom
-  case find
-  case compose
-  case reply
-  case forward
-  case editAsNew = "edit-as-new"
-  case copy
-  case unread
-  case nextUnread = "next-unread"
-  case faults
-  case takeBack = "take-back"
-  case settle
-  case dismiss
-  case lookUp = "look-up"
+  // Lists.
+  case find = "list.filter"
+  case faults = "list.faults"
+  // Messages.
+  case compose = "message.compose"
+  case reply = "message.reply"
+  case forward = "message.forward"
+  case editAsNew = "message.edit-as-new"
+  case copy = "message.copy"
+  case unread = "conversation.unread"
+  case nextUnread = "conversation.next-unread"
+  // Outbox and contacts.
+  case takeBack = "outbox.take-back"
+  case settle = "outbox.settle"
+  case dismiss = "outbox.dismiss"
+  case lookUp = "contacts.look-up"
+  // The program.
   case poll
-  case help
   case palette
+  case help
   case redraw
   case suspend
-  case review
+  case quit
+  // Writing and reviewing.
+  case review = "compose.review"
   case nextField = "field.next"
   case previousField = "field.previous"
   case leaveField = "field.leave"
-  case plainTwins = "plain-twins"
-  case send
-  case edit
-  case keepDraft = "keep-draft"
+  case plainTwins = "compose.plain-twins"
+  case send = "review.send"
+  case edit = "review.edit"
+  case keepDraft = "review.keep-draft"
 
   /// What it does, as help says it.
-  public var title: String {
-    switch self {
-    case .next: "next row"
-    case .previous: "previous row"
-    case .first: "first row"
-    case .last: "last row"
-    case .halfPageDown: "half a page down"
-    case .halfPageUp: "half a page up"
-    case .pageDown: "page down"
-    case .pageUp: "page up"
-    case .open: "open"
-    case .back: "back"
-    case .leave: "back; at the root, leave"
-    case .quit: "quit"
-    case .paneOverview: "overview"
-    case .paneInbox: "inbox"
-    case .paneOutgoing: "outgoing and delivery"
-    case .paneOutbox: "outbox and drafts"
-    case .paneContacts: "contacts"
-    case .paneLog: "log"
-    case .paneNext: "next pane"
-    case .panePrevious: "previous pane"
-    case .focusNext: "next part of the screen"
-    case .focusPrevious: "previous part of the screen"
-    case .zoom: "this part alone, or all again"
-    case .find: "find: narrow the list as you type"
-    case .compose: "compose"
-    case .reply: "reply"
-    case .forward: "forward the text"
-    case .editAsNew: "edit as a new message"
-    case .copy: "copy the text"
-    case .unread: "unread on and off"
-    case .nextUnread: "next unread"
-    case .faults: "faults only, or all again"
-    case .takeBack: "take back what is held"
-    case .settle: "settle what is unknown"
-    case .dismiss: "delete the draft, or put a refused message aside"
-    case .lookUp: "ask the server for contacts"
-    case .poll: "poll now; resume when paused"
-    case .help: "help"
-    case .palette: "find a command by its name"
-    case .redraw: "redraw the screen"
-    case .suspend: "suspend"
-    case .review: "review before sending"
-    case .nextField: "next field, or take the suggestion"
-    case .previousField: "previous field"
-    case .leaveField: "leave, keeping the draft"
-    case .plainTwins: "replace characters that force UCS-2"
-    case .send: "send"
-    case .edit: "go on writing"
-    case .keepDraft: "keep as a draft and leave"
-    }
-  }
-
+  public var title: String { CommandTable.entry(self).title }
   /// A word for the hint line.
-  public var shortTitle: String {
-    switch self {
-    case .open: "open"
-    case .back: "back"
-    case .leave: "back"
-    case .paneNext: "pane"
-    case .focusNext: "part"
-    case .zoom: "zoom"
-    case .find: "find"
-    case .forward: "forward"
-    case .editAsNew: "edit"
-    case .copy: "copy"
-    case .nextUnread: "next unread"
-    case .quit: "quit"
-    case .next: "down"
-    case .previous: "up"
-    case .unread: "unread"
-    case .faults: "faults"
-    case .takeBack: "take back"
-    case .settle: "settle"
-    case .dismiss: "put away"
-    case .lookUp: "ask server"
-    case .poll: "poll"
-    case .palette: "command"
-    case .review: "review"
-    case .nextField: "field"
-    case .leaveField: "leave"
-    case .plainTwins: "plain"
-    case .edit: "edit"
-    case .keepDraft: "keep draft"
-    case .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .paneOverview, .paneInbox, .paneOutgoing,
-      .paneOutbox, .paneContacts, .paneLog, .panePrevious, .focusPrevious, .compose, .reply, .help, .redraw,
-      .suspend, .previousField, .send:
-      title
-    }
-  }
+  public var shortTitle: String { CommandTable.entry(self).shortTitle }
+  /// What must be there for it to act.
+  public var need: CommandNeed { CommandTable.entry(self).need }
 }
 
 /// What the keyboard is for at the moment.
@@ -157,4 +78,39 @@ public enum Mode: String, CaseIterable, Hashable, Sendable {
   case review
   /// Answering a question, or reading help.
   case dialog
+}
+
+/// What must be there for a command to act. Whether it is there, the dashboard tells; see `Dashboard.obstacle(to:)`.
+public enum CommandNeed: Hashable, Sendable {
+  case nothing
+  /// A message, or another row with a text.
+  case message
+  /// Somebody who can be written to.
+  case recipient
+  case conversation
+  /// A list that can be narrowed.
+  case filter
+  /// Something that is not open already.
+  case unopened
+  case held
+  case unknown
+  /// A draft or a refused message in the outbox.
+  case disposable
+  case contacts
+
+  /// As the manual says it; empty for nothing.
+  public var phrase: String {
+    switch self {
+    case .nothing: ""
+    case .message: "with a message chosen"
+    case .recipient: "with somebody chosen who can be written to"
+    case .conversation: "with a conversation chosen"
+    case .filter: "in a list that can be narrowed"
+    case .unopened: "on a row"
+    case .held: "while something is held"
+    case .unknown: "while something is unknown"
+    case .disposable: "on a draft or a refused message"
+    case .contacts: "in the contacts"
+    }
+  }
 }

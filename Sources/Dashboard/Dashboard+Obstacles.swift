@@ -4,43 +4,40 @@ import Messaging
 extension Dashboard {
   /// The reason; nil when the command can act.
   public func obstacle(to command: Command) -> String? {
-    switch command {
-    case .reply:
+    switch command.need {
+    case .nothing: return nil
+    case .recipient:
       guard let peer = chosenPeer else { return "nobody is chosen to reply to" }
       return Dashboard.address(of: peer) == nil ? "this sender is a name, not a number: it cannot be answered" : nil
-    case .forward, .editAsNew, .copy: return chosenText == nil ? "no message is chosen" : nil
-    case .unread: return chosenPeer == nil || focus == .outbox ? "no conversation is chosen" : nil
-    case .takeBack:
+    case .message: return chosenText == nil ? "no message is chosen" : nil
+    case .conversation: return chosenPeer == nil || focus == .outbox ? "no conversation is chosen" : nil
+    case .held:
       if submissionsUnderWay > 0 { return "it is just being written down; press again" }
       return heldItems.isEmpty ? "nothing is held" : nil
-    case .settle: return unknownItem == nil ? "nothing is unknown" : nil
-    case .dismiss:
-      guard focus == .outbox else { return "only in the outbox" }
-      switch outbox.selected {
-      case .draft: return nil
-      case .item(let item):
-        if case .rejected = item.state { return nil }
-        return "only drafts and refused messages are put away"
-      case nil: return "nothing is chosen"
-      }
-    case .find:
+    case .unknown: return unknownItem == nil ? "nothing is unknown" : nil
+    case .disposable: return obstacleToDisposal
+    case .filter:
       switch focus {
       case .inbox, .outgoing, .contacts: return nil
-      case .outbox, .conversation, .composer, .delivery, .log: return "this list is not searched yet"
+      case .outbox, .conversation, .composer, .delivery, .log: return "this list cannot be narrowed"
       }
-    case .lookUp: return focus == .contacts ? nil : "only in the contacts"
-    case .open:
+    case .contacts: return focus == .contacts ? nil : "only in the contacts"
+    case .unopened:
       switch focus {
       case .conversation, .log: return "it is open already"
       case .inbox, .outgoing, .outbox, .contacts, .composer, .delivery: return nil
       }
-    case .next, .previous, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .back, .leave, .quit,
-      .paneOverview,
-      .paneInbox, .paneOutgoing, .paneOutbox, .paneContacts, .paneLog, .paneNext, .panePrevious, .focusNext,
-      .focusPrevious, .zoom, .compose, .nextUnread, .faults, .poll, .help, .palette, .redraw, .suspend, .review,
-      .nextField,
-      .previousField, .leaveField, .plainTwins, .send, .edit, .keepDraft:
-      return nil
+    }
+  }
+
+  private var obstacleToDisposal: String? {
+    guard focus == .outbox else { return "only in the outbox" }
+    switch outbox.selected {
+    case .draft: return nil
+    case .item(let item):
+      if case .rejected = item.state { return nil }
+      return "only drafts and refused messages are put away"
+    case nil: return "nothing is chosen"
     }
   }
 

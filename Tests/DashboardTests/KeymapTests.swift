@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test func sequencesAreCommandsOnlyWhenWhole() throws {
-    let keymap = try Keymap(parsing: "list first g+g\nlist next-unread g+n j")
+    let keymap = try Keymap(parsing: "list first g+g\nlist conversation.next-unread g+n j")
     let g = Key.character("g")
     #expect(keymap.meaning(of: [g], in: .list) == .unfinished)
     #expect(keymap.meaning(of: [g, g], in: .list) == .command(.first))

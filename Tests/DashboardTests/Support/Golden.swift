@@ -27,7 +27,47 @@ private let goldenFolder: String = {
   return "/" + parts.joined(separator: "/") + "/Golden"
 }()
 
-private func read(_ path: String) -> String? {
+/// A file of the repository by its path in it.
+func repositoryFile(_ path: String) -> String {
+  let parts = #filePath.split(separator: "/").dropLast(4)
+  return "/" + parts.joined(separator: "/") + "/" + path
+}
+
+/// Compares what stands in a file, between two lines where they are named, with what it should say. The switch that
+/// records golden screens puts it right.
+func expectUpToDate(
+  _ path: String, between begin: String? = nil, and end: String? = nil, says text: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  guard let whole = read(repositoryFile(path)) else {
+    Issue.record("\(path) cannot be read", sourceLocation: sourceLocation)
+    return
+  }
+  var before = ""
+  var after = ""
+  var present = whole
+  if let begin, let end {
+    guard let first = whole.firstRange(of: begin + "\n"),
+      let last = whole[first.upperBound...].firstRange(of: end + "\n")
+    else {
+      Issue.record("\(path) has no '\(begin)'", sourceLocation: sourceLocation)
+      return
+    }
+    before = String(whole[..<first.upperBound])
+    present = String(whole[first.upperBound..<last.lowerBound])
+    after = String(whole[last.lowerBound...])
+  }
+  if getenv("SMSDASH_RECORD") != nil {
+    #expect(write(before + text + after, to: repositoryFile(path)), sourceLocation: sourceLocation)
+    return
+  }
+  let differing = zip(present.split(separator: "\n"), text.split(separator: "\n")).first { $0 != $1 }
+  #expect(
+    present == text, "\(path) is stale: \(differing.map { "\($0) should be \($1)" } ?? "its length")",
+    sourceLocation: sourceLocation)
+}
+
+func read(_ path: String) -> String? {
   guard let file = fopen(path, "r") else { return nil }
   defer { fclose(file) }
   var bytes: [UInt8] = []

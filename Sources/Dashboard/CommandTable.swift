@@ -1,0 +1,151 @@
+/// The one table of commands. The keymap, the palette, help, the hint line, the list of keys in the README and the
+/// manual page are made from it, so none of them can tell something else.
+public enum CommandTable {
+  /// Everything there is to say about a command.
+  public struct Entry: Hashable, Sendable {
+    public let command: Command
+    /// What it does, as help says it.
+    public let title: String
+    /// A word for the hint line.
+    public let shortTitle: String
+    /// What must be there for it to act.
+    public let need: CommandNeed
+    /// Its default keys, mode by mode, as `KeyNotation` writes them; the first one is the one that hints show.
+    public let keys: [Keys]
+  }
+
+  /// The default keys of a command in some modes.
+  public struct Keys: Hashable, Sendable {
+    public let modes: [Mode]
+    /// Separated by blanks; keys that follow each other are joined by `+`.
+    public let text: String
+
+    /// Walking through a list or a conversation.
+    static func walking(_ text: String) -> Keys { Keys(modes: [.list, .reader], text: text) }
+    static func list(_ text: String) -> Keys { Keys(modes: [.list], text: text) }
+    static func reader(_ text: String) -> Keys { Keys(modes: [.reader], text: text) }
+    static func input(_ text: String) -> Keys { Keys(modes: [.input], text: text) }
+    static func review(_ text: String) -> Keys { Keys(modes: [.review], text: text) }
+    static func dialog(_ text: String) -> Keys { Keys(modes: [.dialog], text: text) }
+    static func everywhere(_ text: String) -> Keys { Keys(modes: Mode.allCases, text: text) }
+  }
+
+  /// Commands that belong together.
+  public struct Section: Hashable, Sendable {
+    public let title: String
+    public let entries: [Entry]
+  }
+
+  /// All of it, in the order in which it is read.
+  public static let sections: [Section] = [
+    walking, panes, lists, messages, outbox, program, writing, reviewing,
+  ]
+
+  private static let entries = Dictionary(
+    uniqueKeysWithValues: sections.flatMap(\.entries).map { ($0.command, $0) })
+
+  /// What is said about a command.
+  static func entry(_ command: Command) -> Entry {
+    // A test sees to it that none is missing.
+    entries[command]
+      ?? Entry(command: command, title: command.rawValue, shortTitle: command.rawValue, need: .nothing, keys: [])
+  }
+
+  private static func entry(
+    _ command: Command, _ title: String, short: String? = nil, need: CommandNeed = .nothing, _ keys: Keys...
+  ) -> Entry {
+    Entry(command: command, title: title, shortTitle: short ?? title, need: need, keys: keys)
+  }
+
+  private static let walking = Section(
+    title: "Walking",
+    entries: [
+      entry(.next, "next row", short: "down", .walking("j Down C-n"), .review("j Down"), .dialog("j Down C-n")),
+      entry(.previous, "previous row", short: "up", .walking("k Up C-p"), .review("k Up"), .dialog("k Up C-p")),
+      entry(.first, "first row", .walking("g+g < Home"), .dialog("g+g < Home")),
+      entry(.last, "last row", .walking("G > End"), .dialog("G > End")),
+      entry(.halfPageDown, "half a page down", .walking("C-d")),
+      entry(.halfPageUp, "half a page up", .walking("C-u")),
+      entry(.pageDown, "page down", .walking("C-f PgDn Space"), .dialog("C-f PgDn Space")),
+      entry(.pageUp, "page up", .walking("C-b PgUp"), .dialog("C-b PgUp")),
+      entry(.open, "open", need: .unopened, .walking("Enter l Right")),
+      entry(.back, "back", .walking("Esc h Left"), .review("q Esc"), .dialog("q Esc ? F1")),
+      entry(.leave, "back; at the root, leave", short: "back", .walking("q")),
+    ])
+
+  private static let panes = Section(
+    title: "Panes",
+    entries: [
+      entry(.paneOverview, "overview", .walking("0")),
+      entry(.paneInbox, "inbox", .walking("1")),
+      entry(.paneOutgoing, "outgoing and delivery", .walking("2")),
+      entry(.paneOutbox, "outbox and drafts", .walking("3")),
+      entry(.paneContacts, "contacts", .walking("4")),
+      entry(.paneLog, "log", .walking("7")),
+      entry(.paneNext, "next pane", short: "pane", .walking("g+t ]")),
+      entry(.panePrevious, "previous pane", .walking("g+T [")),
+      entry(.focusNext, "next part of the screen", short: "part", .walking("Tab")),
+      entry(.focusPrevious, "previous part of the screen", .walking("S-Tab")),
+      entry(.zoom, "this part alone, or all again", short: "zoom", .walking("Z")),
+    ])
+
+  private static let lists = Section(
+    title: "Lists",
+    entries: [
+      entry(.find, "narrow the list", short: "filter", need: .filter, .walking("/ \\ &")),
+      entry(.faults, "faults only, or all again", short: "faults", .walking("F")),
+    ])
+
+  private static let messages = Section(
+    title: "Messages",
+    entries: [
+      entry(.compose, "compose", .walking("m c")),
+      entry(.reply, "reply", need: .recipient, .walking("r")),
+      entry(.forward, "forward the text", short: "forward", need: .message, .walking("f")),
+      entry(.editAsNew, "edit as a new message", short: "edit", need: .message, .walking("e")),
+      entry(.copy, "copy the text", short: "copy", need: .message, .walking("y")),
+      entry(.unread, "unread on and off", short: "unread", need: .conversation, .walking("U")),
+      entry(.nextUnread, "next unread", .walking("g+n")),
+    ])
+
+  private static let outbox = Section(
+    title: "Outbox and contacts",
+    entries: [
+      entry(.takeBack, "take back what is held", short: "take back", need: .held, .walking("u")),
+      entry(.settle, "settle what is unknown", short: "settle", need: .unknown, .walking("!")),
+      entry(
+        .dismiss, "delete the draft, or put a refused message aside", short: "put away", need: .disposable, .list("D")),
+      entry(.lookUp, "ask the server for contacts", short: "ask server", need: .contacts, .list("L")),
+    ])
+
+  private static let program = Section(
+    title: "The program",
+    entries: [
+      entry(.poll, "poll now; resume when paused", short: "poll", .walking("R F5 C-r")),
+      entry(.palette, "find a command by its name", short: "command", .walking(":")),
+      entry(
+        .help, "help", Keys(modes: [.list, .reader, .review], text: "? F1"), .input("F1")),
+      entry(.redraw, "redraw the screen", .everywhere("C-l")),
+      entry(.suspend, "suspend", .everywhere("C-z")),
+      entry(
+        .quit, "quit", .walking("Q C-c+C-c"), Keys(modes: [.input, .review, .dialog], text: "C-c+C-c")),
+    ])
+
+  private static let writing = Section(
+    title: "Writing",
+    entries: [
+      entry(.review, "review before sending", short: "review", .input("C-x")),
+      entry(.nextField, "next field, or take the suggestion", short: "field", .input("Tab")),
+      entry(.previousField, "previous field", .input("S-Tab")),
+      entry(.leaveField, "leave, keeping the draft", short: "leave", .input("Esc")),
+      entry(.plainTwins, "replace characters that force UCS-2", short: "plain", .input("F8")),
+    ])
+
+  private static let reviewing = Section(
+    title: "Review",
+    entries: [
+      entry(.send, "send", .review("y")),
+      entry(.edit, "go on writing", short: "edit", .review("e")),
+      entry(.keepDraft, "keep as a draft and leave", short: "keep draft", .review("p")),
+    ])
+}

@@ -105,7 +105,11 @@ let package = Package(
       dependencies: ["Dashboard", "DashboardViews", "Terminal", "Messaging", "SmsdashResources"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "CursesTerminalTests", dependencies: ["CursesTerminal", "CNcurses", "Terminal"], swiftSettings: strict),
+      name: "CursesTerminalTests",
+      dependencies: [
+        "CursesTerminal", "CNcurses", "Terminal", "Dashboard", "DashboardViews", "Messaging", "SmsdashResources",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "AccountEngineTests",
       dependencies: ["AccountEngine", "PlaySMS", "MessageArchive", "Messaging", "PlaySMSSandbox"],

@@ -52,6 +52,13 @@ const char *cn_capability_with(const char *name, int first, int second) {
   return text ? tparm((char *)text, first, second) : NULL;
 }
 
+const char *cn_test_capability_with(const char *name, const int n[9]) {
+  const char *text = cn_capability(name);
+  return text ? tparm((char *)text, n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8]) : NULL;
+}
+
+bool cn_test_flag(const char *name) { return tigetflag((char *)name) > 0; }
+
 struct termios cn_modes_for_keys(const struct termios *saved) {
   struct termios modes = *saved;
   modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | ISTRIP | IXON);

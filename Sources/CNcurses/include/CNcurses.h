@@ -66,6 +66,10 @@ bool cn_window_size(int terminal, int *columns, int *rows);
 
 /* ---- for tests ---- */
 
+/// A capability with nine numbers put in, as `sgr` needs. Valid until the next call.
+const char *cn_test_capability_with(const char *name, const int numbers[9]);
+/// Whether the terminal type has a yes-or-no capability.
+bool cn_test_flag(const char *name);
 /// A pseudo-terminal; false with errno.
 bool cn_test_openpty(int *master, int *terminal, int columns, int rows);
 void cn_test_set_window_size(int terminal, int columns, int rows);

@@ -71,7 +71,12 @@ let package = Package(
       resources: [
         .embedInCode("config.example.yaml"),
         .embedInCode("keymap.conf"),
-        .embedInCode("theme.conf"),
+        .embedInCode("themes/default.conf"),
+        .embedInCode("themes/high-contrast.conf"),
+        .embedInCode("themes/light.conf"),
+        .embedInCode("themes/dark.conf"),
+        .embedInCode("themes/quiet.conf"),
+        .embedInCode("themes/colour-blind.conf"),
         .embedInCode("demo-story.txt"),
       ],
       swiftSettings: strict),

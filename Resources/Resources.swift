@@ -5,7 +5,23 @@ public enum EmbeddedText {
   /// The default keymap.
   public static var keymap: String { text(PackageResources.keymap_conf) }
   /// The default theme.
-  public static var theme: String { text(PackageResources.theme_conf) }
+  public static var theme: String { text(PackageResources.default_conf) }
+  /// The names of all themes, the default first.
+  public static let themeNames = ["default", "high-contrast", "light", "dark", "quiet", "colour-blind"]
+
+  /// A theme by its name; nil if there is none of that name.
+  public static func theme(named name: String) -> String? {
+    switch name {
+    case "default": theme
+    case "high-contrast": text(PackageResources.high_contrast_conf)
+    case "light": text(PackageResources.light_conf)
+    case "dark": text(PackageResources.dark_conf)
+    case "quiet": text(PackageResources.quiet_conf)
+    case "colour-blind": text(PackageResources.colour_blind_conf)
+    default: nil
+    }
+  }
+
   /// The story that the demo account lives through.
   public static var demoStory: String { text(PackageResources.demo_story_txt) }
 

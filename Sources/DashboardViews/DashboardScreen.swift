@@ -9,6 +9,12 @@ public struct DashboardScreen: Sendable {
   public init(appearance: Appearance) { self.appearance = appearance }
 
   public func frame(of dashboard: Dashboard) -> Frame {
+    var frame = drawn(dashboard)
+    if appearance.glyphs.isASCII { frame.reduceToASCII() }
+    return frame
+  }
+
+  private func drawn(_ dashboard: Dashboard) -> Frame {
     var canvas = Canvas(frame: Frame(size: dashboard.size), appearance: appearance)
     guard dashboard.size.columns >= 20, dashboard.size.rows >= 5 else {
       canvas.put(StatusLine(dashboard: dashboard).shortest, row: 0, column: 0)

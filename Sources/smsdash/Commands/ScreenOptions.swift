@@ -5,6 +5,12 @@ import SmsdashResources
 
 /// How the screen looks.
 struct ScreenOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Colours: \(EmbeddedText.themeNames.joined(separator: ", ")), or a file with a theme.", valueName: "name or file")
+  )
+  var theme = "default"
+
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
@@ -12,15 +18,35 @@ struct ScreenOptions: ParsableArguments {
   var noColor = false
 
   func appearance() throws(ExitFailure) -> Appearance {
+    let text: String
+    if let embedded = EmbeddedText.theme(named: theme) { text = embedded } else { text = try themeFile() }
     do throws(Theme.Fault) {
-      return Appearance(theme: try Theme(parsing: EmbeddedText.theme), glyphs: Glyphs(isASCII: ascii))
+      return Appearance(theme: try Theme(parsing: text), glyphs: Glyphs(isASCII: ascii))
     } catch {
-      throw ExitFailure(.general, "The embedded theme is damaged, line \(error.line): \(error.sentence).")
+      throw ExitFailure(
+        .configuration, "\(theme):\(error.line): \(error.sentence).", hint: "Mend the theme, or choose another.")
     }
   }
 
   func screenOptions(_ environment: [String: String]) -> CursesScreen.Options {
     let wantsNone = noColor || environment["NO_COLOR"]?.isEmpty == false
     return CursesScreen.Options(colors: !wantsNone)
+  }
+
+  private func themeFile() throws(ExitFailure) -> String {
+    do throws(TextFile.Failure) {
+      return try TextFile.read(Paths.expanded(theme, Paths.environment()))
+    } catch {
+      let why: String
+      switch error {
+      case .absent: why = "there is neither a theme nor a file of that name"
+      case .unreadable(let reason): why = reason
+      case .tooLarge: why = "the file is larger than 1 MiB"
+      case .notPrivate: why = "others may read it"
+      }
+      throw ExitFailure(
+        .configuration, "\(theme): \(why).",
+        hint: "The themes are \(EmbeddedText.themeNames.joined(separator: ", ")).")
+    }
   }
 }

@@ -12,6 +12,8 @@ struct LoopSession {
   /// When an escape that waits becomes a key by itself.
   private var escapeDeadline: ContinuousClock.Instant?
   private var drawWanted = true
+  /// Whether somebody else has the terminal for a while.
+  private var isLent = false
   private var bytes = [UInt8](repeating: 0, count: 16_384)
 
   init(loop: TerminalLoop, screen: CursesScreen, escapeDelay: Duration) {
@@ -24,9 +26,9 @@ struct LoopSession {
     followSize(input)
     while true {
       loop.runWork()
-      if let outcome = answerRequests() { return outcome }
+      if let outcome = answerRequests(input) { return outcome }
       // A terminal that has not taken the last frame gets a newer one later, not two.
-      let draws = drawWanted && screen.isDrained
+      let draws = drawWanted && screen.isDrained && !isLent
       if draws {
         drawWanted = false
         screen.draw(frame())
@@ -40,14 +42,30 @@ struct LoopSession {
     }
   }
 
-  private mutating func answerRequests() -> TerminalLoop.Outcome? {
+  private mutating func answerRequests(_ input: (InputEvent) -> Void) -> TerminalLoop.Outcome? {
     let requests = loop.takeRequests()
     if requests.contains(.quit) { return .quit }
+    if requests.contains(.lend), !isLent { lend() }
+    if requests.contains(.takeBack), isLent {
+      // What was pressed for the other program is no order to this one.
+      if let outcome = handleSignals(input) { return outcome }
+      isLent = false
+      takeAgain(input)
+    }
     if requests.contains(.redrawAll) { screen.redrawAll() }
     if requests.contains(.draw) { drawWanted = true }
     // The whole group, as the terminal does it, so that the shell sees its job stop; the signal comes back to us.
     if requests.contains(.suspend) { kill(0, SIGTSTP) }
     return nil
+  }
+
+  private mutating func lend() {
+    isLent = true
+    screen.suspend()
+    // The beginning of a key that was not finished is nobody's.
+    decoder = InputDecoder()
+    escapeDeadline = nil
+    loop.takeBorrower()?()
   }
 
   // MARK: Waiting
@@ -63,7 +81,7 @@ struct LoopSession {
     var entries = [
       pollfd(fd: loop.wakeDescriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: loop.signalDescriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: screen.input.number, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: screen.input.number, events: isLent ? 0 : Int16(POLLIN), revents: 0),
       pollfd(fd: screen.isDrained ? -1 : screen.outputNumber, events: Int16(POLLOUT), revents: 0),
     ]
     guard poll(&entries, nfds_t(entries.count), milliseconds) > 0 else { return Ready() }
@@ -109,7 +127,10 @@ struct LoopSession {
     var hasStopped = false
     while case let signal = cn_signals_next(loop.signalDescriptor), signal != 0 {
       switch signal {
-      case SIGWINCH: followSize(input)
+      case SIGWINCH: if !isLent { followSize(input) }
+      // The terminal sends it to everybody in front of it; it is meant for who has the terminal.
+      case SIGINT where isLent: break
+      case SIGTSTP where isLent: cn_stop_here()
       case SIGTSTP:
         screen.suspend()
         cn_stop_here()
@@ -118,7 +139,7 @@ struct LoopSession {
       case SIGCONT:
         // After a stop of our own this is what woke us. Otherwise somebody stopped us by force, and whoever had the
         // terminal meanwhile may have changed anything.
-        if !hasStopped { takeAgain(input) }
+        if !hasStopped, !isLent { takeAgain(input) }
       case SIGHUP: return screen.isGone ? .hangup : .signal(signal)
       default: return .signal(signal)
       }

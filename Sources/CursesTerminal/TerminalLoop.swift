@@ -38,6 +38,8 @@ public final class TerminalLoop: SerialExecutor {
   private struct State {
     var work: [Work] = []
     var requests: Requests = []
+    /// What runs once the terminal has been given back.
+    var borrower: (@Sendable () -> Void)?
   }
 
   /// What was asked of the loop from elsewhere.
@@ -48,6 +50,8 @@ public final class TerminalLoop: SerialExecutor {
     static let redrawAll = Requests(rawValue: 2)
     static let suspend = Requests(rawValue: 4)
     static let quit = Requests(rawValue: 8)
+    static let lend = Requests(rawValue: 16)
+    static let takeBack = Requests(rawValue: 32)
   }
 
   let wakeDescriptor: Int32
@@ -87,6 +91,16 @@ public final class TerminalLoop: SerialExecutor {
 
   /// Stops the process group as Control-Z does; the terminal is given back while it is stopped.
   public func requestSuspend() { request(.suspend) }
+
+  /// Gives the terminal back as it was before us, for an editor, and then calls `borrower` on the loop's thread. Until
+  /// ``takeTerminalBack()`` no key is read and nothing is drawn; work and signals go on.
+  public func lendTerminal(to borrower: @escaping @Sendable () -> Void) {
+    state.withLock { $0.borrower = borrower }
+    request(.lend)
+  }
+
+  /// Takes a lent terminal again; the next frame is drawn whole.
+  public func takeTerminalBack() { request(.takeBack) }
 
   /// Ends the loop after this batch.
   public func quit() { request(.quit) }
@@ -133,6 +147,13 @@ public final class TerminalLoop: SerialExecutor {
     state.withLock { state in
       defer { state.requests = [] }
       return state.requests
+    }
+  }
+
+  func takeBorrower() -> (@Sendable () -> Void)? {
+    state.withLock { state in
+      defer { state.borrower = nil }
+      return state.borrower
     }
   }
 

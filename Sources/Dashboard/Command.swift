@@ -54,6 +54,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case previousField = "field.previous"
   case leaveField = "field.leave"
   case plainTwins = "compose.plain-twins"
+  case editor = "compose.editor"
   case send = "review.send"
   case edit = "review.edit"
   case keepDraft = "review.keep-draft"
@@ -97,6 +98,8 @@ public enum CommandNeed: Hashable, Sendable {
   /// A draft or a refused message in the outbox.
   case disposable
   case contacts
+  /// A message that is being written.
+  case composition
 
   /// As the manual says it; empty for nothing.
   public var phrase: String {
@@ -111,6 +114,7 @@ public enum CommandNeed: Hashable, Sendable {
     case .unknown: "while something is unknown"
     case .disposable: "on a draft or a refused message"
     case .contacts: "in the contacts"
+    case .composition: "while a message is being written"
     }
   }
 }

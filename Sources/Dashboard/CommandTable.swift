@@ -139,6 +139,7 @@ public enum CommandTable {
       entry(.previousField, "previous field", .input("S-Tab")),
       entry(.leaveField, "leave, keeping the draft", short: "leave", .input("Esc")),
       entry(.plainTwins, "replace characters that force UCS-2", short: "plain", .input("F8")),
+      entry(.editor, "write on in $VISUAL or $EDITOR", short: "editor", need: .composition, .input("C-o")),
     ])
 
   private static let reviewing = Section(

@@ -55,6 +55,7 @@ extension Dashboard {
     case .previousField: finding == nil ? moveField(forward: false) : (finding = nil)
     case .leaveField: leaveField()
     case .plainTwins: replaceByPlainTwins()
+    case .editor: openEditor()
     case .send: confirmReview()
     case .edit: review = nil
     case .keepDraft:

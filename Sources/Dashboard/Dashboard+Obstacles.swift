@@ -21,6 +21,7 @@ extension Dashboard {
       case .inbox, .outgoing, .contacts: return nil
       case .outbox, .conversation, .composer, .delivery, .log: return "this list cannot be narrowed"
       }
+    case .composition: return composer == nil || finding != nil ? "nothing is being written" : nil
     case .contacts: return focus == .contacts ? nil : "only in the contacts"
     case .unopened:
       switch focus {

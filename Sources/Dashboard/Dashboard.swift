@@ -122,6 +122,7 @@ public struct Dashboard: Sendable {
     case .suggestionsLoaded(let found, let matching): suggest(found, matching: matching)
     case .namesLoaded(let found): names.merge(found) { $1 }
     case .nextUnreadFound(let summary): jump(to: summary)
+    case .editorClosed(let outcome, let token): take(outcome, of: token)
     case .evidenceLoaded(let id, let evidence): land(evidence, about: id)
     }
     return takeEffects()

@@ -10,6 +10,8 @@ public enum Effect: Hashable, Sendable {
   case ask(Question)
   /// Text for the operator's clipboard.
   case copy(String)
+  /// A composition's text for the operator's own editor, which has the terminal meanwhile.
+  case edit(text: String, token: Int)
   case redraw
   case suspend
   case quit

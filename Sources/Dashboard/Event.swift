@@ -25,8 +25,18 @@ public enum Event: Sendable {
   case submitted(count: Int, heldFor: Duration)
   /// The submission could not be written down; nothing of it will be sent.
   case notSubmitted(Submission)
+  /// The operator's own editor gave the terminal back.
+  case editorClosed(EditorOutcome, token: Int)
   /// What happened to an unknown item, as far as the outbox can tell.
   case evidenceLoaded(OutboxItemID, [String])
+}
+
+/// What came of writing on in the operator's own editor.
+public enum EditorOutcome: Hashable, Sendable {
+  /// The text as it was saved.
+  case edited(String)
+  /// Why there is none; the text stays as it was before.
+  case failed(String)
 }
 
 /// A row of the contacts pane.

@@ -39,7 +39,8 @@ struct HintLine {
       }
     case .reader:
       [.takeBack, .reply, .forward, .editAsNew, .copy, .settle, .unread, .nextUnread, .zoom, .help, .leave]
-    case .input: dashboard.finding == nil ? [.review, .nextField, .leaveField, .plainTwins, .help] : [.leaveField]
+    case .input:
+      dashboard.finding == nil ? [.review, .nextField, .leaveField, .plainTwins, .editor, .help] : [.leaveField]
     case .review: dashboard.review?.typedCount == nil ? [.send, .edit, .keepDraft, .back] : []
     case .dialog: [.next, .previous, .back]
     }

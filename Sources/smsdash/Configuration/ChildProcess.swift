@@ -29,18 +29,32 @@ enum ChildProcess {
     close(ends[1])
     let bytes = drain(ends[0])
     close(ends[0])
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
-    guard status == 0 else { throw .failed(status: status & 0x7f == 0 ? status >> 8 : 128 + (status & 0x7f)) }
+    let status = wait(for: child)
+    guard status == 0 else { throw .failed(status: status) }
     guard bytes.count < 65_536 else { throw .tooMuch }
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func start(_ words: [String], output: Int32) throws(Failure) -> pid_t {
+  /// Runs a program that has the terminal, by name and arguments, without a shell, until it ends; gives its exit status.
+  static func runInForeground(_ words: [String], started: (pid_t) -> Void) throws(Failure) -> Int32 {
+    let child = try start(words)
+    started(child)
+    return wait(for: child)
+  }
+
+  /// The status that a shell would tell: 128 and the number of the signal that ended it.
+  private static func wait(for child: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    return status & 0x7f == 0 ? status >> 8 : 128 + (status & 0x7f)
+  }
+
+  /// With `output`, what it prints goes there; else it has the same input and output as this process.
+  private static func start(_ words: [String], output: Int32? = nil) throws(Failure) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    if let output { posix_spawn_file_actions_adddup2(&actions, output, 1) }
     keepDescriptors()
     // This process keeps signals for its loop; a child that inherited that could not be interrupted.
     var attributes = posix_spawnattr_t()

@@ -44,7 +44,9 @@ struct DashboardSession {
     let now = Timestamp.now()
     let dashboard = Dashboard(
       keymap: keymap, settings: settings, zone: .ofThisMachine(at: now), size: curses.size, now: now)
-    let ui = DashboardUI(loop: loop, screen: DashboardScreen(appearance: appearance), dashboard: dashboard)
+    let editor = ExternalEditor(environment: Paths.environment())
+    let ui = DashboardUI(
+      loop: loop, screen: DashboardScreen(appearance: appearance), editor: editor, dashboard: dashboard)
     // Posted, not awaited: once the loop has ended nobody takes events any more, and whoever waited would for ever.
     let send: @Sendable (Event) async -> Void = { event in loop.perform { ui.assumeIsolated { $0.handle(event) } } }
     let runner = EffectRunner(archive: archive, hold: settings.hold, send: send)
@@ -64,6 +66,7 @@ struct DashboardSession {
         if let text = ui.assumeIsolated({ $0.takeClipboard() }) { curses.copy(text) }
         return ui.assumeIsolated { $0.frame() }
       })
+    editor.end()
     curses.close()
     background.end(work)
     return outcome.exitStatus

@@ -8,6 +8,7 @@ import Terminal
 actor DashboardUI {
   private let loop: TerminalLoop
   private let screen: DashboardScreen
+  private let editor: ExternalEditor
   private var dashboard: Dashboard
   private var perform: @Sendable (Effect) -> Void = { _ in }
   private var alarm: Task<Void, Never>?
@@ -17,9 +18,10 @@ actor DashboardUI {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-  init(loop: TerminalLoop, screen: DashboardScreen, dashboard: Dashboard) {
+  init(loop: TerminalLoop, screen: DashboardScreen, editor: ExternalEditor, dashboard: Dashboard) {
     self.loop = loop
     self.screen = screen
+    self.editor = editor
     self.dashboard = dashboard
   }
 
@@ -50,7 +52,18 @@ actor DashboardUI {
       case .suspend: loop.requestSuspend()
       case .redraw: loop.requestFullRedraw()
       case .copy(let text): clipboard = text
+      case .edit(let text, let token): edit(text, token: token)
       case .read, .write, .ask: perform(effect)
+      }
+    }
+  }
+
+  private func edit(_ text: String, token: Int) {
+    let (loop, editor) = (loop, editor)
+    loop.lendTerminal {
+      editor.edit(text) { outcome in
+        loop.perform { [weak self] in self?.assumeIsolated { $0.handle(.editorClosed(outcome, token: token)) } }
+        loop.takeTerminalBack()
       }
     }
   }

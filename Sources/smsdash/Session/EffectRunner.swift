@@ -38,7 +38,7 @@ actor EffectRunner {
       Task { await answer(read, number: number) }
     case .write(let write): writing.yield(write)
     case .ask(let question): Task { await ask(question) }
-    case .copy, .redraw, .suspend, .quit: break
+    case .copy, .edit, .redraw, .suspend, .quit: break
     }
   }
 

@@ -68,7 +68,7 @@ struct Operator {
       switch effect {
       case .read(let read):
         if let event = answer(to: read) { tell(event) } else { effects.append(effect) }
-      case .write, .ask, .copy, .redraw, .suspend, .quit: effects.append(effect)
+      case .write, .ask, .copy, .edit, .redraw, .suspend, .quit: effects.append(effect)
       }
     }
   }

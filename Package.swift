@@ -119,6 +119,14 @@ let package = Package(
       name: "AccountEngineTests",
       dependencies: ["AccountEngine", "PlaySMS", "MessageArchive", "Messaging", "PlaySMSSandbox"],
       swiftSettings: strict),
+    // A disk that fails, forgets and is cut off, for the tests that torture the way of a message.
+    .target(
+      name: "FaultyDisk", path: "Tests/FaultyDisk", cSettings: strictC,
+      linkerSettings: [.linkedLibrary("sqlite3")]),
+    .testTarget(
+      name: "TortureTests",
+      dependencies: ["FaultyDisk", "AccountEngine", "PlaySMS", "MessageArchive", "Messaging", "PlaySMSSandbox"],
+      swiftSettings: strict),
     .testTarget(
       name: "SmsdashTests",
       dependencies: [

@@ -39,8 +39,17 @@ struct DatabaseFile: Sendable {
   /// Whether the file's schema is up to date. It only reads, since a pool writes into a file as it opens it, and one
   /// of a newer program is to stay as it is.
   private static func check(_ path: String, _ migrations: DatabaseMigrator) throws -> Bool {
+    do {
+      return try check(path, migrations, readonly: true)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      // The program ended while the file was being made: what is half done is to be taken back first.
+      return try check(path, migrations, readonly: false)
+    }
+  }
+
+  private static func check(_ path: String, _ migrations: DatabaseMigrator, readonly: Bool) throws -> Bool {
     var configuration = Configuration()
-    configuration.readonly = true
+    configuration.readonly = readonly
     configuration.busyMode = .timeout(5)
     return try DatabaseQueue(path: path, configuration: configuration).read { db in
       guard try !migrations.hasBeenSuperseded(db) else { throw ArchiveError.newerFormat(file: path) }

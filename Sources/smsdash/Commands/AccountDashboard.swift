@@ -33,7 +33,8 @@ struct AccountDashboard {
       transport: try AccountDashboard.transport(chosen, environment), engine: engine)
     return try DashboardSession(
       settings: settings, appearance: try screen.appearance(), screen: screen.screenOptions(environment),
-      archive: location, log: Logger.session(folder: Paths.stateFolder(environment))
+      archive: location, log: Logger.session(folder: Paths.stateFolder(environment)),
+      replay: try screen.replay(environment)
     ).run { account }
   }
 

@@ -38,7 +38,7 @@ struct DemoCommand: ParsableCommand {
     let session = DashboardSession(
       settings: Dashboard.Settings(account: "demo", isDemo: true), appearance: try screen.appearance(),
       screen: screen.screenOptions(environment), archive: ArchiveLocation(folder: folder.path),
-      log: Logger.session(folder: nil))
+      log: Logger.session(folder: nil), replay: try screen.replay(environment))
     defer { folder.remove() }
     return try session.run { () async throws(ExitFailure) -> Account in
       do {

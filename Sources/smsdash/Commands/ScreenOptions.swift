@@ -17,6 +17,17 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Use no colours (also with $NO_COLOR).")
   var noColor = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Press the keys that a script says, and look for what it expects; ends with 1 where it differs.",
+      valueName: "script"))
+  var replay: String?
+
+  func replay(_ environment: [String: String]) throws(ExitFailure) -> Replay? {
+    guard let replay else { return nil }
+    return try Replay(path: replay, environment)
+  }
+
   func appearance() throws(ExitFailure) -> Appearance {
     let text: String
     if let embedded = EmbeddedText.theme(named: theme) { text = embedded } else { text = try themeFile() }

@@ -17,6 +17,8 @@ struct DashboardSession {
   let screen: CursesScreen.Options
   let archive: ArchiveLocation
   let log: Logger
+  /// Does at the keyboard what a script says.
+  var replay: Replay?
 
   /// Ends early, and plainly, where there is no terminal to draw on.
   static func requireTerminal() throws(ExitFailure) {
@@ -53,6 +55,7 @@ struct DashboardSession {
     let background = Background(archive: archive, runner: runner, log: log, send: send)
     let work = background.start(account: account)
     loop.perform { ui.assumeIsolated { $0.start { runner.run($0) } } }
+    if let replay { Task { await replay.run(at: ui) } }
     if let unknown = curses.unknownTerminalType {
       let sentence =
         "This machine does not know the terminal type \(unknown); \(CursesScreen.standInTerminalType) is taken."
@@ -69,6 +72,7 @@ struct DashboardSession {
     editor.end()
     curses.close()
     background.end(work)
+    if let failure = replay?.failure { throw failure }
     return outcome.exitStatus
   }
 

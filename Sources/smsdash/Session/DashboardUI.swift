@@ -38,6 +38,9 @@ actor DashboardUI {
     setAlarm()
   }
 
+  /// Ends the dashboard, as the operator does by leaving.
+  func leave() { loop.quit() }
+
   func frame() -> Frame { screen.frame(of: dashboard) }
 
   func takeClipboard() -> String? {

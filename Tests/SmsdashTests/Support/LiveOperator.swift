@@ -33,6 +33,16 @@ actor LiveOperator {
     /// Called before the engine starts.
     var prepare: @Sendable (Sandbox) -> Void = { _ in }
     var engine = LiveOperator.quickEngine
+    /// What the account lives through; without one it is empty.
+    var story: SandboxStory?
+
+    /// The account of `smsdash demo`.
+    static func demo(_ story: SandboxStory) -> Setup {
+      var setup = Setup()
+      setup.story = story
+      setup.hold = .seconds(3)
+      return setup
+    }
   }
 
   /// Real intervals, only shorter.
@@ -56,9 +66,10 @@ actor LiveOperator {
     let person = try LiveOperator(setup)
     let port = try await person.server.start(port: 0)
     let url = setup.url ?? "http://127.0.0.1:\(port)"
+    let teller = setup.story?.accounts.first ?? .anna
     let account = Account(
       address: try ServerAddress(url),
-      credentials: Credentials(username: "anna", token: Secret(setup.token ?? SandboxAccount.anna.token)),
+      credentials: Credentials(username: teller.username, token: Secret(setup.token ?? teller.token)),
       engine: setup.engine)
     let background = await person.begin(hold: setup.hold)
     let work = background.start { account }
@@ -82,14 +93,15 @@ actor LiveOperator {
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     var configuration = SandboxConfiguration(seed: 7)
     configuration.outcomes = .always(.delivered)
-    sandbox = Sandbox(configuration)
+    sandbox = setup.story.map { Sandbox(story: $0) } ?? Sandbox(configuration)
     setup.prepare(sandbox)
     server = SandboxServer(sandbox)
     archive = try MessageArchive.open(ArchiveLocation(folder: folder))
     screen = DashboardScreen(appearance: Appearance(theme: try Theme(parsing: EmbeddedText.theme)))
     dashboard = Dashboard(
       keymap: try Keymap(parsing: EmbeddedText.keymap),
-      settings: Dashboard.Settings(account: "anna", hold: setup.hold), zone: .utc, size: setup.size, now: .now())
+      settings: Dashboard.Settings(account: "anna", isDemo: setup.story != nil, hold: setup.hold), zone: .utc,
+      size: setup.size, now: .now())
   }
 
   private func begin(hold: Duration) -> Background {

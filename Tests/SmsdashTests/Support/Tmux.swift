@@ -53,14 +53,31 @@ final class Tmux {
     try run(["display-message", "-p", "-t", "scene", format]).filter { $0 != "\n" }
   }
 
+  /// Pastes as a terminal does, between marks.
+  func paste(_ text: String) throws {
+    try run(["set-buffer", "--", text])
+    try run(["paste-buffer", "-p", "-r", "-t", "scene"])
+  }
+
   /// Waits until a text stands on the screen, for a minute at most.
   func see(_ expected: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    try await wait(for: "'\(expected)'", sourceLocation) { $0.contains(expected) }
+  }
+
+  /// Waits until a text does not stand on the screen.
+  func seeNot(_ unexpected: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    try await wait(for: "no '\(unexpected)'", sourceLocation) { !$0.contains(unexpected) }
+  }
+
+  private func wait(
+    for what: String, _ sourceLocation: SourceLocation, until condition: (String) -> Bool
+  ) async throws {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(60)
-    while try !screen().contains(expected) {
+    while try !condition(screen()) {
       guard clock.now < end else {
         Issue.record(
-          "waited in vain for '\(expected)'; the screen was\n\(try screen())", sourceLocation: sourceLocation)
+          "waited in vain for \(what); the screen was\n\(try screen())", sourceLocation: sourceLocation)
         throw WaitedInVain()
       }
       try await Task.sleep(for: .milliseconds(50))

@@ -11,7 +11,7 @@ final class Replay: Sendable {
   private let outcome: Mutex<ExitFailure?>
 
   /// How long a step waits for what should be seen.
-  static let patience = Duration.seconds(30)
+  static let patience = Duration.seconds(10)
 
   /// Reads a script.
   init(path: String, _ environment: [String: String]) throws(ExitFailure) {
@@ -72,7 +72,8 @@ final class Replay: Sendable {
   private func fail(_ step: ReplayScript.Step, at ui: DashboardUI, why: String = "waited in vain") async {
     let screen = await ui.frame().text.joined(separator: "\n")
     outcome.withLock {
-      $0 = ExitFailure(.general, "\(path):\(step.line): \(step.text): \(why).", hint: "The screen was\n\(screen)")
+      // Last what it comes down to: the screen fills the terminal.
+      $0 = ExitFailure(.general, "the screen was\n\(screen)\n\n\(path):\(step.line): \(step.text): \(why).")
     }
     await ui.leave()
   }

@@ -1,6 +1,7 @@
 import AccountEngine
 import Dashboard
 import DashboardViews
+import Dispatch
 import Glibc
 import Logging
 import MessageArchive
@@ -82,7 +83,7 @@ actor LiveOperator {
     await work.engine.value
     await work.feed.value
     await person.server.stop()
-    try person.archive.close()
+    try await person.closeArchive()
     ScratchFolder.remove(person.folder)
     try outcome.get()
   }
@@ -111,6 +112,14 @@ actor LiveOperator {
     carryOut(dashboard.start())
     return Background(
       archive: archive, runner: runner, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, send: send)
+  }
+
+  /// Closing waits for reads that are still under way, and those need the threads that tasks run on.
+  private func closeArchive() async throws {
+    let archive = archive
+    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+      DispatchQueue(label: "closing").async { done.resume(with: Result { try archive.close() }) }
+    }
   }
 
   var text: String { screen.frame(of: dashboard).text.joined(separator: "\n") }

@@ -13,6 +13,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case open
   case back
   case leave
+  case count
   // Panes and parts of the screen.
   case paneOverview = "pane.overview"
   case paneInbox = "pane.inbox"
@@ -28,6 +29,10 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   // Lists.
   case find = "list.filter"
   case faults = "list.faults"
+  case mark = "list.mark"
+  case markAndNext = "list.mark-and-next"
+  case markRange = "list.mark-range"
+  case markAll = "list.mark-all"
   // Messages.
   case compose = "message.compose"
   case reply = "message.reply"
@@ -45,6 +50,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case poll
   case palette
   case help
+  case helpSearch = "help.search"
   case redraw
   case suspend
   case quit
@@ -89,6 +95,8 @@ public enum CommandNeed: Hashable, Sendable {
   /// Somebody who can be written to.
   case recipient
   case conversation
+  /// Rows that can be marked.
+  case rows
   /// A list that can be narrowed.
   case filter
   /// Something that is not open already.
@@ -108,6 +116,7 @@ public enum CommandNeed: Hashable, Sendable {
     case .message: "with a message chosen"
     case .recipient: "with somebody chosen who can be written to"
     case .conversation: "with a conversation chosen"
+    case .rows: "in a list with rows"
     case .filter: "in a list that can be narrowed"
     case .unopened: "on a row"
     case .held: "while something is held"

@@ -66,11 +66,12 @@ public enum CommandTable {
       entry(.last, "last row", .walking("G > End"), .dialog("G > End")),
       entry(.halfPageDown, "half a page down", .walking("C-d")),
       entry(.halfPageUp, "half a page up", .walking("C-u")),
-      entry(.pageDown, "page down", .walking("C-f PgDn Space"), .dialog("C-f PgDn Space")),
+      entry(.pageDown, "page down", .list("C-f PgDn"), .reader("C-f PgDn Space"), .dialog("C-f PgDn Space")),
       entry(.pageUp, "page up", .walking("C-b PgUp"), .dialog("C-b PgUp")),
       entry(.open, "open", need: .unopened, .walking("Enter l Right")),
       entry(.back, "back", .walking("Esc h Left"), .review("q Esc"), .dialog("q Esc ? F1")),
       entry(.leave, "back; at the root, leave", short: "back", .walking("q")),
+      entry(.count, "the number of times for the next key", short: "times", .walking(",")),
     ])
 
   private static let panes = Section(
@@ -94,16 +95,20 @@ public enum CommandTable {
     entries: [
       entry(.find, "narrow the list", short: "filter", need: .filter, .walking("/ \\ &")),
       entry(.faults, "faults only, or all again", short: "faults", .walking("F")),
+      entry(.markAndNext, "mark, and go to the next row", short: "mark", need: .rows, .list("Space")),
+      entry(.mark, "mark, or not any more", short: "mark", need: .rows, .walking("v")),
+      entry(.markRange, "mark from here to where you go", short: "range", need: .rows, .walking("V")),
+      entry(.markAll, "mark all that are here, or none", short: "all", need: .rows, .walking("*")),
     ])
 
   private static let messages = Section(
     title: "Messages",
     entries: [
-      entry(.compose, "compose", .walking("m c")),
+      entry(.compose, "write to whoever is marked, or to somebody new", short: "compose", .walking("m c")),
       entry(.reply, "reply", need: .recipient, .walking("r")),
       entry(.forward, "forward the text", short: "forward", need: .message, .walking("f")),
       entry(.editAsNew, "edit as a new message", short: "edit", need: .message, .walking("e")),
-      entry(.copy, "copy the text", short: "copy", need: .message, .walking("y")),
+      entry(.copy, "copy number, text, id or JSON", short: "copy", need: .message, .walking("y")),
       entry(.unread, "unread on and off", short: "unread", need: .conversation, .walking("U")),
       entry(.nextUnread, "next unread", .walking("g+n")),
     ])
@@ -125,6 +130,7 @@ public enum CommandTable {
       entry(.palette, "find a command by its name", short: "command", .walking(":")),
       entry(
         .help, "help", Keys(modes: [.list, .reader, .review], text: "? F1"), .input("F1")),
+      entry(.helpSearch, "search in help", short: "search", .dialog("/")),
       entry(.redraw, "redraw the screen", .everywhere("C-l")),
       entry(.suspend, "suspend", .everywhere("C-z")),
       entry(

@@ -3,20 +3,22 @@ import Terminal
 
 /// What each command does.
 extension Dashboard {
-  mutating func perform(_ command: Command) {
+  /// - Parameter times: the count that was typed before the key; where it means nothing it is left out.
+  mutating func perform(_ command: Command, times: Int? = nil) {
+    let often = max(1, times ?? 1)
     if let obstacle = obstacle(to: command) {
       say(obstacle)
       return
     }
     switch command {
-    case .next: move(by: 1)
-    case .previous: move(by: -1)
-    case .halfPageDown: page(by: max(1, pageHeight / 2))
-    case .halfPageUp: page(by: -max(1, pageHeight / 2))
-    case .pageDown: page(by: pageHeight)
-    case .pageUp: page(by: -pageHeight)
-    case .first: moveToEnd(top: true)
-    case .last: moveToEnd(top: false)
+    case .next: move(by: often)
+    case .previous: move(by: -often)
+    case .halfPageDown: page(by: max(1, pageHeight / 2) * often)
+    case .halfPageUp: page(by: -max(1, pageHeight / 2) * often)
+    case .pageDown: page(by: pageHeight * often)
+    case .pageUp: page(by: -pageHeight * often)
+    case .first: moveToRow(often)
+    case .last: times == nil ? moveToEnd(top: false) : moveToRow(often)
     case .open: open()
     case .back: back(mayLeave: false)
     case .leave: back(mayLeave: true)
@@ -33,11 +35,16 @@ extension Dashboard {
     case .focusPrevious: moveFocus(by: -1)
     case .zoom: toggleZoom()
     case .find: openFinder()
-    case .compose: compose(to: focus == .contacts ? chosenRecipient : "")
+    case .count: pendingCount = 0
+    case .mark: mark(.toggle)
+    case .markAndNext: markAndStep(times: often)
+    case .markRange: mark(.range)
+    case .markAll: mark(.all)
+    case .compose: composeFromHere()
     case .reply: if let peer = chosenPeer { reply(to: peer) }
-    case .forward: compose(text: chosenText ?? "")
+    case .forward: compose(text: chosenTexts ?? "")
     case .editAsNew: compose(to: chosenPeer.flatMap { Dashboard.address(of: $0) } ?? "", text: chosenText ?? "")
-    case .copy: copy()
+    case .copy: openCopyMenu()
     case .unread: toggleUnread()
     case .nextUnread: emit(.read(.nextUnread(after: focus == .inbox ? inbox.selected?.cursor : nil)))
     case .faults: toggleFaults()
@@ -46,6 +53,7 @@ extension Dashboard {
     case .dismiss: dismiss()
     case .lookUp: emit(.ask(.contacts(narrowing[.contacts]?.text ?? "")))
     case .poll: poll()
+    case .helpSearch: beginHelpSearch()
     case .help: dialog = .help(Dialog.Help(mode: mode))
     case .palette: dialog = .palette(Dialog.Palette(mode: mode))
     case .redraw: emit(.redraw)
@@ -75,12 +83,6 @@ extension Dashboard {
     if narrowing[focus] == nil { narrowing[focus] = TextField() }
   }
 
-  private mutating func copy() {
-    guard let text = chosenText else { return }
-    emit(.copy(text))
-    say("copied, if your terminal allows it", .done)
-  }
-
   private mutating func toggleFaults() {
     if layout[.outgoing] == nil { show(.outgoing) }
     faultsOnly.toggle()
@@ -108,13 +110,10 @@ extension Dashboard {
     }
   }
 
-  /// The number or `#code` of the selected contact.
-  private var chosenRecipient: String {
-    switch contacts.selected {
-    case .contact(let summary): (try? Destination(summary.contact.number.raw))?.wire ?? ""
-    case .group(let group): (try? Destination("#" + group.code.raw))?.wire ?? ""
-    case nil: ""
-    }
+  private mutating func composeFromHere() {
+    let recipients = wantedRecipients
+    mark(.clear)
+    compose(to: recipients)
   }
 
   private mutating func open() {
@@ -122,7 +121,7 @@ extension Dashboard {
     case .inbox, .outgoing:
       showSelectedConversation()
       openConversation()
-    case .contacts: compose(to: chosenRecipient)
+    case .contacts: compose(to: contacts.selected?.recipient ?? "")
     case .outbox:
       switch outbox.selected {
       case .draft(let draft): resume(draft)
@@ -141,6 +140,8 @@ extension Dashboard {
       dialog = nil
     } else if review != nil {
       review = nil
+    } else if giveUpMarks() {
+      return
     } else if wants.zoomed != nil {
       wants.zoomed = nil
       arrange()
@@ -165,13 +166,6 @@ extension Dashboard {
     } else {
       leaveComposer()
     }
-  }
-
-  private mutating func toggleUnread() {
-    guard let peer = chosenPeer else { return }
-    let isUnread = inbox.rows.first { $0.peer == peer }.map { $0.unread > 0 } ?? false
-    emit(.write(isUnread ? .markRead(peer) : .markUnread(peer)))
-    if focus == .conversation, !isUnread { closeConversation() }
   }
 
   private mutating func stepPane(by step: Int) {

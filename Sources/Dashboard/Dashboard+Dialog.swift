@@ -6,7 +6,9 @@ extension Dashboard {
   /// True when the dialog took the key as its answer.
   mutating func takeInDialog(_ key: Key) -> Bool {
     switch dialog {
-    case .help, nil: return false
+    case nil: return false
+    case .help(let help): return takeInHelp(key, help)
+    case .copy(let menu): return takeInCopyMenu(key, menu)
     case .palette(let palette): return takeInPalette(key, palette)
     case .quit:
       if key == .character("y") { emit(.quit) }
@@ -78,9 +80,4 @@ extension Dashboard {
     dialog = .quit(reason: reasons.joined(separator: ", "))
   }
 
-  mutating func scrollDialog(by delta: Int) {
-    guard case .help(var help)? = dialog else { return }
-    help.scroll = max(0, help.scroll + delta)
-    dialog = .help(help)
-  }
 }

@@ -21,23 +21,49 @@ extension Dashboard {
     case .dialog: if takeInDialog(key) { return }
     case .input: if takeInField(key) { return }
     case .list, .reader:
-      if key == .escape, pendingKeys.isEmpty, notices.acknowledge() { return }
+      if key == .escape, pendingKeys.isEmpty, pendingCount == nil, notices.acknowledge() { return }
     }
+    if takeAsCount(key) { return }
     let keys = pendingKeys + [key]
     switch keymap.meaning(of: keys, in: mode) {
     case .command(let command):
       pendingKeys = []
-      perform(command)
+      let times = pendingCount
+      pendingCount = nil
+      perform(command, times: times)
     case .unfinished: pendingKeys = keys
     case .nothing:
       let wasPending = !pendingKeys.isEmpty
       pendingKeys = []
+      pendingCount = nil
       if wasPending, key != .escape {
         take(key)
       } else if !wasPending, mode != .input {
         say("\(KeyNotation.text(key)) means nothing here; \(helpKey) shows the keys")
       }
     }
+  }
+
+  /// True when the key was a digit of a count: one that means nothing by itself here, or one after the key for counts.
+  private mutating func takeAsCount(_ key: Key) -> Bool {
+    guard pendingKeys.isEmpty, mode != .input, mode != .review else { return false }
+    if key == .escape, pendingCount != nil {
+      pendingCount = nil
+      return true
+    }
+    guard case .character(let scalar) = key, ("0"..."9").contains(scalar), let digit = Int(String(scalar)) else {
+      return false
+    }
+    guard pendingCount != nil || digit > 0 && keymap.meaning(of: [key], in: mode) == .nothing else { return false }
+    pendingCount = min(99_999, (pendingCount ?? 0) * 10 + digit)
+    return true
+  }
+
+  /// Keys and count that wait for what follows, as the status line shows them; empty when nothing waits.
+  public var pendingText: String {
+    guard pendingCount != nil || !pendingKeys.isEmpty else { return "" }
+    let count = pendingCount.map { $0 == 0 ? "times" : String($0) } ?? ""
+    return [count, KeyNotation.text(pendingKeys)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// The key for help, as hints write it.

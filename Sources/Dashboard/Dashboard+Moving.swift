@@ -45,6 +45,12 @@ extension Dashboard {
     followSelection()
   }
 
+  /// To a row by its number, counted from the first.
+  mutating func moveToRow(_ number: Int) {
+    moveToEnd(top: true)
+    if number > 1 { move(by: number - 1) }
+  }
+
   mutating func moveToEnd(top: Bool) {
     guard dialog == nil, review == nil else { return move(by: top ? -10_000 : 10_000) }
     switch focus {

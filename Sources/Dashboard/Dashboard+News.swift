@@ -40,7 +40,7 @@ extension Dashboard {
 
   mutating func land(_ rows: [ContactRow], matching: String) {
     guard matching == narrowing[.contacts]?.text ?? "" else { return }
-    contacts.set(rows) { $0.rowID }
+    contacts.set(rows)
     followSelection()
   }
 

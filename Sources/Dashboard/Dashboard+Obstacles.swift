@@ -22,6 +22,7 @@ extension Dashboard {
       case .outbox, .conversation, .composer, .delivery, .log: return "this list cannot be narrowed"
       }
     case .composition: return composer == nil || finding != nil ? "nothing is being written" : nil
+    case .rows: return hasRowsToMark ? nil : "there is nothing to mark here"
     case .contacts: return focus == .contacts ? nil : "only in the contacts"
     case .unopened:
       switch focus {

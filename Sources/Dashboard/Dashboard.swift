@@ -39,8 +39,8 @@ public struct Dashboard: Sendable {
   public internal(set) var counters = Counters()
   public internal(set) var inbox = ListState<ConversationSummary>()
   public internal(set) var outgoing = ListState<OutgoingSummary>()
-  public internal(set) var outbox = ShortList<OutboxRow, OutboxRow.RowID>()
-  public internal(set) var contacts = ShortList<ContactRow, ContactRow.RowID>()
+  public internal(set) var outbox = ShortList<OutboxRow>()
+  public internal(set) var contacts = ShortList<ContactRow>()
   public internal(set) var conversation: Conversation?
   public internal(set) var composer: Composer?
   public internal(set) var review: Review?
@@ -56,6 +56,8 @@ public struct Dashboard: Sendable {
   public internal(set) var names: [Peer: UntrustedText] = [:]
   /// Keys that are the beginning of a command.
   public internal(set) var pendingKeys: [Key] = []
+  /// How often the next command is to be carried out, as far as it was typed; 0 when only the key for it was.
+  public internal(set) var pendingCount: Int?
   var lastToken = 0
   /// What was written and left, by its recipients as typed: newer than any draft that was read since.
   var left: [String: Composer] = [:]
@@ -115,7 +117,7 @@ public struct Dashboard: Sendable {
     case .conversationLoaded(let window, let peer, let name, let ticket):
       land(window, of: peer, name: name, ticket: ticket)
     case .outboxLoaded(let items, let drafts):
-      outbox.set(drafts.map { .draft($0) } + items.map { .item($0) }) { $0.rowID }
+      outbox.set(drafts.map { .draft($0) } + items.map { .item($0) })
       if submissionsUnderWay == 0 { confirmed = [] }
       followSelection()
     case .contactsLoaded(let rows, let matching): land(rows, matching: matching)

@@ -12,11 +12,17 @@ public enum Dialog: Hashable, Sendable {
   case settle(Settlement)
   /// Deleting a draft. `y` deletes.
   case deleteDraft(DraftID, beginning: UntrustedText)
+  /// What to copy of the chosen rows.
+  case copy(CopyMenu)
 
   /// Help for a mode, with a place in it.
   public struct Help: Hashable, Sendable {
     public let mode: Mode
     public internal(set) var scroll = 0
+    /// What the lines must hold to be shown.
+    public internal(set) var needle = TextField()
+    /// Whether that is being typed.
+    public internal(set) var isTyping = false
   }
 
   /// Commands of a mode that fit what is typed.
@@ -28,9 +34,12 @@ public enum Dialog: Hashable, Sendable {
     /// Those whose title or name has the typed letters in their order, the closest first.
     public func commands(of keymap: Keymap) -> [Command] {
       let needle = Array(field.text.lowercased().unicodeScalars.filter { $0 != " " })
-      let scored = keymap.bindings.filter { $0.mode == mode && $0.command != .palette }.compactMap { binding in
-        let scores = [binding.command.title, binding.command.rawValue].compactMap { Palette.score(needle, in: $0) }
-        return scores.min().map { (command: binding.command, score: $0) }
+      let commands = CommandTable.sections.flatMap(\.entries).map(\.command).filter { command in
+        command != .palette && !keymap.sequences(for: command, in: mode).isEmpty
+      }
+      let scored = commands.compactMap { command in
+        let scores = [command.title, command.rawValue].compactMap { Palette.score(needle, in: $0) }
+        return scores.min().map { (command: command, score: $0) }
       }
       return scored.enumerated().sorted { ($0.element.score, $0.offset) < ($1.element.score, $1.offset) }
         .map(\.element.command)

@@ -40,7 +40,7 @@ public enum EditorOutcome: Hashable, Sendable {
 }
 
 /// A row of the contacts pane.
-public enum ContactRow: Hashable, Sendable {
+public enum ContactRow: NamedRow {
   case contact(ContactSummary)
   case group(ContactGroup)
 
@@ -50,8 +50,7 @@ public enum ContactRow: Hashable, Sendable {
     case group(Int64)
   }
 
-  /// What stays the same when the row changes.
-  var rowID: RowID {
+  public var rowID: RowID {
     switch self {
     case .contact(let summary): .contact(summary.contact.id)
     case .group(let group): .group(group.id)
@@ -60,7 +59,7 @@ public enum ContactRow: Hashable, Sendable {
 }
 
 /// A row of the outbox pane.
-public enum OutboxRow: Hashable, Sendable {
+public enum OutboxRow: NamedRow {
   case item(OutboxItem)
   case draft(Draft)
 
@@ -70,8 +69,7 @@ public enum OutboxRow: Hashable, Sendable {
     case draft(DraftID?)
   }
 
-  /// What stays the same when the row changes.
-  var rowID: RowID {
+  public var rowID: RowID {
     switch self {
     case .item(let item): .item(item.id)
     case .draft(let draft): .draft(draft.id)

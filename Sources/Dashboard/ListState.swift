@@ -1,12 +1,9 @@
 import Messaging
 
 /// A row of a long list: it has a name of its own, and a place in the list.
-public protocol ListRow: Hashable, Sendable {
-  associatedtype RowID: Hashable & Sendable
+public protocol ListRow: NamedRow {
   associatedtype Cursor: Hashable & Sendable
 
-  /// What stays the same when the row changes or moves.
-  var rowID: RowID { get }
   /// Its place in the list.
   var cursor: Cursor { get }
 }
@@ -34,6 +31,12 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   public private(set) var isLoaded = false
   /// Whether a selection on the newest row goes along when a newer one arrives, as in a conversation.
   public let selectionFollows: Bool
+  /// Rows that the operator marked.
+  public internal(set) var marks = Marks<Row>()
+  /// The newest row that the viewport has shown; what is newer is new.
+  public private(set) var newestSeen: Row.Cursor?
+  /// Newer rows than the viewport has shown, as far as they were counted.
+  public internal(set) var newer = 0
   /// The row to select as soon as it is here.
   private var wanted: Row.RowID?
   private var awaited: ListRequest<Row.Cursor>?
@@ -65,6 +68,8 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   public mutating func move(by delta: Int) -> ListRequest<Row.Cursor>? {
     selection = min(max(0, selection + delta), max(0, rows.count - 1))
     scrollToSelection()
+    marks.extend(to: selection, in: rows)
+    noteNewest()
     return rowsNearTheEdge()
   }
 
@@ -77,12 +82,15 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   public mutating func moveToNewest() -> ListRequest<Row.Cursor>? {
     selection = 0
     top = 0
+    marks.extend(to: selection, in: rows)
+    noteNewest()
     return window.reachesNewest ? nil : ask(.newest(count: batch))
   }
 
   public mutating func moveToOldest() -> ListRequest<Row.Cursor>? {
     selection = max(0, rows.count - 1)
     scrollToSelection()
+    marks.extend(to: selection, in: rows)
     return window.reachesOldest ? nil : ask(.oldest(count: batch))
   }
 
@@ -104,6 +112,13 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
 
   /// Forgets everything, since the list is another one now, and asks for its newest rows.
   public mutating func restart() -> ListRequest<Row.Cursor>? {
+    marks.clear()
+    newestSeen = nil
+    newer = 0
+    return begin()
+  }
+
+  private mutating func begin() -> ListRequest<Row.Cursor>? {
     window = RowWindow()
     wanted = nil
     selection = 0
@@ -115,7 +130,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
 
   /// Like `restart`, but round a place in the middle, and with the selection on a row there.
   public mutating func restart(around cursor: Row.Cursor, selecting id: Row.RowID? = nil) -> ListRequest<Row.Cursor>? {
-    _ = restart()
+    _ = begin()
     wanted = id
     return ask(.around(cursor, each: batch))
   }
@@ -134,6 +149,8 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     case .newer: extendNewer(landed)
     case .older: extendOlder(landed)
     }
+    marks.refresh(from: rows)
+    noteNewest()
   }
 
   private mutating func replace(with landed: RowWindow<Row>) {
@@ -188,6 +205,13 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     window.reachesNewest = false
     selection -= surplus
     top -= surplus
+  }
+
+  /// While the newest row is in sight nothing is new.
+  private mutating func noteNewest() {
+    guard isAtNewest, isLoaded else { return }
+    newestSeen = rows.first?.cursor
+    newer = 0
   }
 
   private mutating func scrollToSelection() {

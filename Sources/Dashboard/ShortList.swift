@@ -1,5 +1,5 @@
 /// A list that is here as a whole, with a selection that stays on its row when rows come and go.
-public struct ShortList<Row: Hashable & Sendable, RowID: Hashable & Sendable>: Hashable, Sendable {
+public struct ShortList<Row: NamedRow>: Hashable, Sendable {
   public private(set) var rows: [Row] = []
   public private(set) var selection = 0
   /// Index of the first row that is shown.
@@ -8,16 +8,19 @@ public struct ShortList<Row: Hashable & Sendable, RowID: Hashable & Sendable>: H
   public private(set) var height = 1
   /// Whether any answer came yet.
   public private(set) var isLoaded = false
+  /// Rows that the operator marked.
+  public internal(set) var marks = Marks<Row>()
 
   public init() {}
 
   public var selected: Row? { rows.indices.contains(selection) ? rows[selection] : nil }
 
-  mutating func set(_ rows: [Row], id: (Row) -> RowID) {
-    let selectedID = selected.map(id)
+  mutating func set(_ rows: [Row]) {
+    let selectedID = selected?.rowID
     self.rows = rows
     isLoaded = true
-    if let selectedID, let index = rows.firstIndex(where: { id($0) == selectedID }) { selection = index }
+    if let selectedID, let index = rows.firstIndex(where: { $0.rowID == selectedID }) { selection = index }
+    marks.keep(only: rows)
     move(by: 0)
   }
 
@@ -28,6 +31,7 @@ public struct ShortList<Row: Hashable & Sendable, RowID: Hashable & Sendable>: H
 
   mutating func move(by delta: Int) {
     selection = min(max(0, selection + delta), max(0, rows.count - 1))
+    marks.extend(to: selection, in: rows)
     if selection < top { top = selection }
     if selection >= top + height { top = selection - height + 1 }
     top = min(top, max(0, rows.count - height))

@@ -7,7 +7,7 @@ struct ContactsView: RegionView {
   let dashboard: Dashboard
 
   var title: String { "Contacts" + narrowing(of: .contacts, in: dashboard) }
-  var info: String { "\(dashboard.counters.contacts.grouped) known" }
+  var info: String { listState(of: .contacts, in: dashboard) ?? "\(dashboard.counters.contacts.grouped) known" }
 
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let list = dashboard.contacts
@@ -20,7 +20,9 @@ struct ContactsView: RegionView {
     for (offset, entry) in list.rows.dropFirst(list.top).prefix(rect.rows).enumerated() {
       let row = rect.row + offset
       let isSelected = list.top + offset == list.selection
-      drawMarker(isSelected: isSelected, isFocused: isFocused, row: row, column: rect.column, on: &canvas)
+      drawMarker(
+        isSelected: isSelected, isFocused: isFocused, isMarked: list.marks.contains(entry), row: row,
+        column: rect.column, on: &canvas)
       switch entry {
       case .contact(let summary): draw(summary, row: row, in: rect, on: &canvas)
       case .group(let group): draw(group, row: row, in: rect, on: &canvas)

@@ -16,6 +16,7 @@ struct ConversationView: RegionView {
 
   var info: String {
     guard let list = conversation?.list, list.isLoaded else { return "" }
+    if let state = listState(of: .conversation, in: dashboard) { return state }
     let isWhole = list.window.reachesNewest && list.window.reachesOldest
     return isWhole ? (list.rows.count == 1 ? "1 message" : "\(list.rows.count) messages") : ""
   }
@@ -43,6 +44,7 @@ struct ConversationView: RegionView {
 
     let content: Content
     let isSelected: Bool
+    var isMarked = false
   }
 
   /// As many lines as fit, with the selected entry in sight: at the bottom while it is the newest, near the middle
@@ -85,7 +87,8 @@ struct ConversationView: RegionView {
       lines.append(Line(content: .day(text), isSelected: false))
     }
     let texts = Gate.wrap(entry.text.raw, columns: textColumns(columns))
-    lines.append(Line(content: .first(entry, texts.first ?? ""), isSelected: isSelected))
+    let isMarked = list.marks.contains(entry)
+    lines.append(Line(content: .first(entry, texts.first ?? ""), isSelected: isSelected, isMarked: isMarked))
     lines += texts.dropFirst().map { Line(content: .more($0), isSelected: isSelected) }
     if isSelected, isFocused {
       lines.append(Line(content: .detail(detail(of: entry)), isSelected: true))
@@ -103,7 +106,9 @@ struct ConversationView: RegionView {
   private func textColumns(_ columns: Int) -> Int { min(Self.longestLine, max(8, columns - textColumn - 6)) }
 
   private func draw(_ line: Line, row: Int, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {
-    drawMarker(isSelected: line.isSelected, isFocused: isFocused, row: row, column: rect.column, on: &canvas)
+    drawMarker(
+      isSelected: line.isSelected, isFocused: isFocused, isMarked: line.isMarked, row: row, column: rect.column,
+      on: &canvas)
     let column = rect.column + textColumn
     let room = rect.endColumn - column - 1
     switch line.content {

@@ -14,6 +14,7 @@ struct DialogView: RegionView {
     case .quit: "Leave?"
     case .settle: "Unknown: was it sent?"
     case .deleteDraft: "Delete the draft?"
+    case .copy: "Copy"
     }
   }
 
@@ -21,7 +22,8 @@ struct DialogView: RegionView {
 
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     switch dialog {
-    case .help(let help): drawHelp(help, in: rect, on: &canvas)
+    case .help(let help): HelpView(dashboard: dashboard, help: help).draw(in: rect, on: &canvas)
+    case .copy(let menu): draw(lines(of: menu), in: rect, on: &canvas)
     case .palette(let palette): drawPalette(palette, in: rect, on: &canvas)
     case .quit(let reason):
       draw(
@@ -65,6 +67,21 @@ struct DialogView: RegionView {
     return lines
   }
 
+  private func lines(of menu: Dialog.CopyMenu) -> [(text: String, role: Role)] {
+    var lines: [(text: String, role: Role)] = []
+    if menu.cards.count > 1 {
+      lines.append(("\(menu.cards.count) rows, one line each, the oldest first", .dim))
+      lines.append(("", .text))
+    }
+    for choice in Dialog.CopyMenu.Choice.allCases {
+      let text = menu.text(of: choice)
+      let shown = text.split(separator: "\n", omittingEmptySubsequences: false).first.map { Gate.fit($0, columns: 48) }
+      let key = KeyNotation.text(choice.key)
+      lines.append(("\(key)  \(choice.title): \(text.isEmpty ? "there is none" : shown ?? "")", .text))
+    }
+    return lines
+  }
+
   private func drawPalette(_ palette: Dialog.Palette, in rect: Rect, on canvas: inout Canvas) {
     guard rect.rows > 1 else { return }
     let column = canvas.put(":", row: rect.row, column: rect.column + 2, .key)
@@ -83,28 +100,6 @@ struct DialogView: RegionView {
       }
       let keys = dashboard.keymap.sequences(for: command, in: palette.mode).first.map { KeyNotation.text($0) } ?? ""
       canvas.putRight(keys, row: row, end: rect.endColumn - 2, .key)
-    }
-  }
-
-  private func drawHelp(_ help: Dialog.Help, in rect: Rect, on canvas: inout Canvas) {
-    let bindings = dashboard.keymap.bindings.filter { $0.mode == help.mode }
-    let columns = rect.columns >= 100 ? 2 : 1
-    let perColumn = (bindings.count + columns - 1) / columns
-    let start = min(help.scroll, max(0, perColumn - rect.rows))
-    let width = rect.columns / columns
-    for column in 0..<columns {
-      let part = bindings.dropFirst(column * perColumn).prefix(perColumn).dropFirst(start).prefix(rect.rows)
-      for (offset, binding) in part.enumerated() {
-        let row = rect.row + offset
-        let left = rect.column + column * width
-        let keys = binding.sequences.map { KeyNotation.text($0) }.joined(separator: "  ")
-        canvas.put(keys, row: row, column: left + 2, limit: 17, .key)
-        let end = canvas.put(binding.command.title, row: row, column: left + 20, limit: width - 21)
-        // The obstacle is told for the mode in which help was opened: the dialog itself changes nothing below it.
-        if let obstacle = dashboard.obstacle(to: binding.command) {
-          canvas.put("(\(obstacle))", row: row, column: end + 1, limit: left + width - end - 2, .dim)
-        }
-      }
     }
   }
 }

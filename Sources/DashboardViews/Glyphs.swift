@@ -8,6 +8,7 @@ public struct Glyphs: Hashable, Sendable {
   public init(isASCII: Bool = false) { self.isASCII = isASCII }
 
   var marker: String { isASCII ? ">" : "▌" }
+  var mark: String { isASCII ? "+" : "✓" }
   var unread: String { isASCII ? "*" : "•" }
   var dot: String { isASCII ? "-" : "·" }
 

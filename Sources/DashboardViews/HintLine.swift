@@ -33,8 +33,9 @@ struct HintLine {
         [.takeBack, .open, .reply, .compose, .faults, .find, .copy, .focusNext, .zoom, .palette, .help, .leave]
       case .inbox, .log, .delivery, .conversation, .composer:
         [
-          .takeBack, .open, .reply, .compose, .find, .unread, .nextUnread, .copy, .focusNext, .zoom, .palette, .help,
-          .back,
+          .takeBack, .open, .reply, .compose, .markAndNext, .find, .unread, .nextUnread, .copy, .focusNext, .zoom,
+          .palette,
+          .help, .back,
         ]
       }
     case .reader:
@@ -42,7 +43,7 @@ struct HintLine {
     case .input:
       dashboard.finding == nil ? [.review, .nextField, .leaveField, .plainTwins, .editor, .help] : [.leaveField]
     case .review: dashboard.review?.typedCount == nil ? [.send, .edit, .keepDraft, .back] : []
-    case .dialog: [.next, .previous, .back]
+    case .dialog: [.next, .previous, .helpSearch, .back]
     }
   }
 
@@ -52,7 +53,9 @@ struct HintLine {
     case .deleteDraft: "y delete   q keep"
     case .settle: "w it went   x it did not   a ask the server   q leave it unknown"
     case .palette: "Enter carries it out   Esc leaves"
-    case .help, nil: nil
+    case .copy: "t or Enter text   n number   i id   j JSON   q nothing"
+    case .help(let help): help.isTyping ? "Enter shows what has it   Esc shows all" : nil
+    case nil: nil
     }
   }
 }

@@ -8,6 +8,7 @@ struct InboxView: RegionView {
 
   var title: String { "Inbox" + narrowing(of: .inbox, in: dashboard) }
   var info: String {
+    if let state = listState(of: .inbox, newer: dashboard.inbox.newer, in: dashboard) { return state }
     let counters = dashboard.counters
     return counters.unread > 0
       ? "\(counters.unread.grouped) unread of \(counters.inbox.grouped)" : "\(counters.inbox.grouped) messages"
@@ -33,7 +34,9 @@ struct InboxView: RegionView {
     _ summary: ConversationSummary, row: Int, in rect: Rect, isSelected: Bool, isFocused: Bool,
     on canvas: inout Canvas
   ) {
-    drawMarker(isSelected: isSelected, isFocused: isFocused, row: row, column: rect.column, on: &canvas)
+    drawMarker(
+      isSelected: isSelected, isFocused: isFocused, isMarked: dashboard.inbox.marks.contains(summary), row: row,
+      column: rect.column, on: &canvas)
     let attributes: Style.Attributes = summary.unread > 0 ? .bold : []
     if summary.unread > 0 { canvas.put(canvas.glyphs.unread, row: row, column: rect.column + 1, .unread) }
     var column = rect.column + 3
@@ -62,8 +65,28 @@ func narrowing(of region: Region, in dashboard: Dashboard) -> String {
   return " /\(text)"
 }
 
+/// What a list says in the place of its figures: what is marked, and what came in above what is shown.
+func listState(of region: Region, newer: Int = 0, in dashboard: Dashboard) -> String? {
+  var parts: [String] = []
+  let marked = dashboard.marked(in: region)
+  if marked > 0 { parts.append("\(marked.grouped) marked") }
+  if dashboard.focus == region, dashboard.isMarkingRange { parts.append("range") }
+  if newer > 0 {
+    let key = dashboard.keymap.sequences(for: .first, in: .list).first.map { " \(KeyNotation.text($0))" } ?? ""
+    parts.append("\(newer >= ListNews.most ? "\(newer)+" : newer.grouped) new above,\(key)")
+  }
+  return parts.isEmpty ? nil : parts.joined(separator: "  ")
+}
+
 /// The bar beside the selected row: narrow, so that a step of the selection changes two cells and not two rows.
-func drawMarker(isSelected: Bool, isFocused: Bool, row: Int, column: Int, on canvas: inout Canvas) {
+/// A marked row has its sign there instead, turned over while it is the selected one.
+func drawMarker(
+  isSelected: Bool, isFocused: Bool, isMarked: Bool = false, row: Int, column: Int, on canvas: inout Canvas
+) {
+  if isMarked {
+    canvas.put(canvas.glyphs.mark, row: row, column: column, .marker, adding: isSelected && isFocused ? .reverse : [])
+    return
+  }
   guard isSelected else { return }
   canvas.put(canvas.glyphs.marker, row: row, column: column, isFocused ? .marker : .dim)
 }

@@ -25,7 +25,9 @@ struct OutboxView: RegionView {
     for (offset, entry) in list.rows[list.top...].prefix(rect.rows).enumerated() {
       let row = rect.row + offset
       let isSelected = list.top + offset == list.selection
-      drawMarker(isSelected: isSelected, isFocused: isFocused, row: row, column: rect.column, on: &canvas)
+      drawMarker(
+        isSelected: isSelected, isFocused: isFocused, isMarked: list.marks.contains(entry), row: row,
+        column: rect.column, on: &canvas)
       switch entry {
       case .draft(let draft):
         draw(

@@ -10,6 +10,7 @@ struct OutgoingView: RegionView {
     (dashboard.faultsOnly ? "Outgoing, faults only" : "Outgoing") + narrowing(of: .outgoing, in: dashboard)
   }
   var info: String {
+    if let state = listState(of: .outgoing, newer: dashboard.outgoing.newer, in: dashboard) { return state }
     let counters = dashboard.counters
     let pending = counters.pending + counters.sent
     var parts: [String] = []
@@ -27,7 +28,9 @@ struct OutgoingView: RegionView {
     for (offset, summary) in list.rows[list.top...].prefix(rect.rows).enumerated() {
       let row = rect.row + offset
       let isSelected = list.top + offset == list.selection
-      drawMarker(isSelected: isSelected, isFocused: isFocused, row: row, column: rect.column, on: &canvas)
+      drawMarker(
+        isSelected: isSelected, isFocused: isFocused, isMarked: list.marks.contains(summary), row: row,
+        column: rect.column, on: &canvas)
       draw(summary, row: row, in: rect, on: &canvas)
     }
     drawFinder(of: .outgoing, in: rect, dashboard, on: &canvas)

@@ -49,9 +49,7 @@ struct StatusLine {
     }
     parts.append(freshness)
     if let history { parts.append(history) }
-    if !dashboard.pendingKeys.isEmpty {
-      parts.append(Part(text: KeyNotation.text(dashboard.pendingKeys) + " …", role: .key))
-    }
+    if !dashboard.pendingText.isEmpty { parts.append(Part(text: dashboard.pendingText + " …", role: .key)) }
     return parts
   }
 

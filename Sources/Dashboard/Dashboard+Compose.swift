@@ -163,7 +163,11 @@ extension Dashboard {
   }
 
   mutating func saveDraft(_ composer: Composer) {
-    emit(.write(.saveDraft(token: composer.token, recipients: composer.recipients.text, text: composer.text.text)))
+    emit(
+      .write(
+        .saveDraft(
+          token: composer.token, recipients: composer.recipients.text, text: composer.text.text,
+          options: SendOptions())))
   }
 
   /// Replaces characters that force UCS-2 by their plain twins.

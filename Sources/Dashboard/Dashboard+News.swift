@@ -31,6 +31,12 @@ extension Dashboard {
     compose(to: submission.destinations.map(\.wire).joined(separator: ", "), text: submission.text)
   }
 
+  /// The outbox knows something that the review did not when it was shown.
+  mutating func wasGuarded(_ submission: Submission, _ findings: [GuardFinding]) {
+    notSubmitted(submission)
+    if let finding = findings.first { say("not sent: \(finding.sentence)", .warning) }
+  }
+
   mutating func land(_ window: RowWindow<ConversationEntry>, of peer: Peer, name: UntrustedText?, ticket: Int) {
     guard conversation?.peer == peer else { return }
     conversation?.name = name

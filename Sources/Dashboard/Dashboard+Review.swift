@@ -26,7 +26,7 @@ extension Dashboard {
       self.composer?.field = composer.recipientsFault != nil ? .recipients : .text
       return
     }
-    let options = SendOptions(unicode: Segments(composer.text.text).forcesUnicode)
+    let options = SendOptions()
     review = Review(composer: composer, destinations: destinations, folded: folded, options: options, now: now)
   }
 
@@ -72,9 +72,20 @@ extension Dashboard {
     send(review)
   }
 
+  /// The number that was typed is the operator's word that so many are meant.
+  private func overrides(in review: Review) -> [GuardOverride] {
+    guard let typed = review.typedCount else { return [] }
+    return [
+      GuardOverride(
+        kind: .manyRecipients, destination: nil, finding: "the number of recipients is to be typed",
+        said: "typed \(typed.text)", at: now)
+    ]
+  }
+
   private mutating func send(_ review: Review) {
     let submission = Submission(
-      destinations: review.destinations, text: review.text, options: review.options, draft: nil)
+      destinations: review.destinations, text: review.text, options: review.options, draft: nil,
+      overrides: overrides(in: review))
     emit(.write(.submit(submission, token: review.token)))
     submissionsUnderWay += 1
     if let composer { confirmed.insert(composer.recipients.text.trimmingBlanks()) }

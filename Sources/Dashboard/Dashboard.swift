@@ -8,18 +8,28 @@ public struct Dashboard: Sendable {
   public struct Settings: Hashable, Sendable {
     /// How long a send waits to be taken back.
     public var hold: Duration
-    /// Above so many recipients their number is typed before a send.
-    public var typedConfirmationAbove: Int
     /// Whether the account is the embedded demo.
     public var isDemo: Bool
     /// How the account is called on the screen.
     public var account: String
+    /// What holds a send back, and how numbers are read.
+    public var sending: SendingPolicy
 
-    public init(account: String, isDemo: Bool = false, hold: Duration = .seconds(5), typedConfirmationAbove: Int = 10) {
+    public init(
+      account: String, isDemo: Bool = false, hold: Duration = .seconds(5), typedConfirmationAbove: Int = 10,
+      sending: SendingPolicy = SendingPolicy()
+    ) {
       self.account = account
       self.isDemo = isDemo
       self.hold = hold
-      self.typedConfirmationAbove = typedConfirmationAbove
+      self.sending = sending
+      self.sending.typedCountAbove = typedConfirmationAbove
+    }
+
+    /// Above so many recipients their number is typed before a send.
+    public var typedConfirmationAbove: Int {
+      get { sending.typedCountAbove ?? .max }
+      set { sending.typedCountAbove = newValue }
     }
   }
 
@@ -108,6 +118,8 @@ public struct Dashboard: Sendable {
     case .countersLoaded(let counters): self.counters = counters
     case .submitted(let count, let hold): submitted(count, heldFor: hold)
     case .notSubmitted(let submission): notSubmitted(submission)
+    case .submissionGuarded(let submission, let findings): wasGuarded(submission, findings)
+    case .sendingFactsLoaded, .storyLoaded, .settlementLoaded, .stopListLoaded: break
     case .conversationsLoaded(let window, let ticket):
       inbox.land(window, ticket: ticket)
       followSelection()

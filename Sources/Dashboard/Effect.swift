@@ -26,6 +26,13 @@ public enum Effect: Hashable, Sendable {
     case suggestions(matching: String)
     case names([Peer])
     case evidence(OutboxItemID)
+    /// What is known before a send.
+    case sendingFacts(SendingQuestion, ticket: Int)
+    /// Everything that is known of one message that was written here.
+    case story(OutboxItemID)
+    /// What speaks for and against each row being an item of unknown fate.
+    case settlement(OutboxItemID)
+    case stopList
     case nextUnread(after: ConversationCursor?)
   }
 
@@ -33,7 +40,7 @@ public enum Effect: Hashable, Sendable {
     case markRead(Peer)
     case markUnread(Peer)
     /// Saves a composition under the number of its draft, whatever that is by now.
-    case saveDraft(token: Int, recipients: String, text: String)
+    case saveDraft(token: Int, recipients: String, text: String, options: SendOptions = SendOptions())
     /// This composition goes on writing an older draft.
     case adoptDraft(token: Int, DraftID)
     case deleteDraft(DraftID)
@@ -44,6 +51,9 @@ public enum Effect: Hashable, Sendable {
     case settle(OutboxItemID, went: Bool)
     /// Puts a rejected item out of sight.
     case dismiss(OutboxItemID)
+    /// Puts a number on the local stop list, with the operator's reason; or takes it off.
+    case stop(Destination, note: String)
+    case unstop(Destination)
   }
 
   public enum Question: Hashable, Sendable {

@@ -27,6 +27,14 @@ public enum Event: Sendable {
   case notSubmitted(Submission)
   /// The operator's own editor gave the terminal back.
   case editorClosed(EditorOutcome, token: Int)
+  /// The outbox refused the submission for these; nothing of it will be sent.
+  case submissionGuarded(Submission, [GuardFinding])
+  case sendingFactsLoaded(SendingFacts, ticket: Int)
+  /// Nil when there is no such item.
+  case storyLoaded(OutboxItemID, SendingStory?)
+  /// Nil when the item is not unknown any more.
+  case settlementLoaded(OutboxItemID, SettlementCase?)
+  case stopListLoaded([StopListEntry])
   /// What happened to an unknown item, as far as the outbox can tell.
   case evidenceLoaded(OutboxItemID, [String])
 }

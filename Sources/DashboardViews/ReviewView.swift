@@ -91,7 +91,7 @@ struct ReviewView: RegionView {
   private var figures: [Line] {
     let kept = rewriting.kept
     let segments = Segments(kept)
-    let billing = Billing(kept, footerLength: 0, unicode: review.options.unicode)
+    let billing = Billing(kept, footerLength: 0, unicode: review.options.sendsUnicode(review.text))
     let count = review.destinations.count
     let each = segments.count == 1 ? "1 segment" : "\(segments.count) segments"
     let difference = billing.difference(onAir: segments).map { "; \($0.sentence)" } ?? ""

@@ -18,6 +18,8 @@ public enum ArchiveError: Error, Hashable, Sendable {
   case unreachable(path: String, detail: String)
   /// An outbox item cannot go from the one state to the other; `from` is nil for a new one.
   case unlawful(from: OutboxStateKind?, to: OutboxStateKind)
+  /// Guards speak against a submission, and none of them was overridden.
+  case guarded([GuardFinding])
   /// No outbox item has this number.
   case noSuchItem(OutboxItemID)
   /// The task that was reading was cancelled.
@@ -53,6 +55,8 @@ extension ArchiveError {
     case .unreachable(let path, _): "\(path) cannot be opened or written."
     case .unlawful(nil, let to): "A new outbox item cannot begin as \(to.rawValue)."
     case .unlawful(let from?, let to): "An outbox item that is \(from.rawValue) cannot become \(to.rawValue)."
+    case .guarded(let findings):
+      "Nothing was sent: \(findings.first?.sentence ?? "a guard speaks against it")."
     case .noSuchItem(let id): "There is no outbox item \(id.rawValue)."
     case .cancelled: "The reading was cancelled."
     case .failed(let file, _): "\(file) could not be used."
@@ -72,6 +76,7 @@ extension ArchiveError {
       "Nothing was changed. Keep a copy of its folder; the outbox is the file that cannot be fetched again."
     case .noSpace: "Make room; what was not written is tried again."
     case .unreachable: "Check its permissions and the disk."
+    case .guarded: "Look at the review again."
     case .unlawful, .noSuchItem: "Nothing was changed and nothing was sent."
     case .cancelled: "Nothing is wrong."
     case .failed: "See the log. If it stays, keep a copy of the archive's folder."
@@ -83,6 +88,7 @@ extension ArchiveError {
     switch self {
     case .damaged(let file, let detail), .failed(let file, let detail): "\(file): \(detail)"
     case .unreachable(let path, let detail): "\(path): \(detail)"
+    case .guarded(let findings): "guarded: " + findings.map(\.kind.rawValue).joined(separator: ", ")
     case .inUse, .notPrivate, .noHome, .newerFormat, .noSpace, .unlawful, .noSuchItem, .cancelled: sentence
     }
   }

@@ -12,12 +12,17 @@ extension MessageArchive {
   /// Every draft, the last saved first.
   public func drafts() async throws(ArchiveError) -> [Draft] {
     try await outbox.read { db in
-      try db.prepared("SELECT id, recipients, text, updated_at FROM draft ORDER BY updated_at DESC, id DESC")
-        .rows([]) { row in
-          Draft(
-            id: DraftID(row.integer(0)), recipients: row.text(1), text: row.text(2),
-            updatedAt: Timestamp(milliseconds: row.integer(3)))
-        }
+      try db.prepared(
+        """
+        SELECT id, recipients, text, updated_at, type, unicode, footer, nofooter, sender, schedule
+        FROM draft ORDER BY updated_at DESC, id DESC
+        """
+      )
+      .rows([]) { row in
+        Draft(
+          id: DraftID(row.integer(0)), recipients: row.text(1), text: row.text(2),
+          options: SendOptions(row, from: 4), updatedAt: Timestamp(milliseconds: row.integer(3)))
+      }
     }
   }
 
@@ -34,13 +39,23 @@ struct DraftTable {
   init(_ db: Database) { self.db = db }
 
   func put(_ draft: Draft) throws -> DraftID {
-    let content: [Value] = [.text(draft.recipients), .text(draft.text), .integer(draft.updatedAt.milliseconds)]
+    let content: [Value] =
+      [.text(draft.recipients), .text(draft.text), .integer(draft.updatedAt.milliseconds)] + draft.options.columns
     if let id = draft.id {
-      let changed = try db.prepared("UPDATE draft SET recipients = ?, text = ?, updated_at = ? WHERE id = ?")
-        .run(content + [.integer(id.rawValue)])
+      let changed = try db.prepared(
+        """
+        UPDATE draft SET recipients = ?, text = ?, updated_at = ?, type = ?, unicode = ?, footer = ?, nofooter = ?,
+          sender = ?, schedule = ? WHERE id = ?
+        """
+      ).run(content + [.integer(id.rawValue)])
       if changed > 0 { return id }
     }
-    try db.prepared("INSERT INTO draft (recipients, text, updated_at) VALUES (?, ?, ?)").run(content)
+    try db.prepared(
+      """
+      INSERT INTO draft (recipients, text, updated_at, type, unicode, footer, nofooter, sender, schedule)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).run(content)
     return DraftID(db.lastInsertedRowID)
   }
 

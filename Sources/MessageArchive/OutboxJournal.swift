@@ -4,14 +4,30 @@ import Messaging
 extension MessageArchive {
   /// Takes what the operator confirmed: an item a destination, each held until `heldUntil`, and no draft any more. All
   /// of it is on disk on return, or none of it is there.
+  ///
+  /// Fails with `.guarded` where a guard of the ground's policy speaks against it and the submission has no override
+  /// for that; without a ground nothing is guarded. What the outbox knows is asked in the same transaction, so that of
+  /// two submissions at once the second is held against the first.
   public func submit(
-    _ submission: Submission, heldUntil: Timestamp, now: Timestamp
+    _ submission: Submission, heldUntil: Timestamp, now: Timestamp, on ground: SendingGround? = nil
   ) async throws(ArchiveError) -> [OutboxItemID] {
+    let question = SendingQuestion(destinations: submission.destinations, text: submission.text)
+    var shown: ShownFacts?
+    if let ground { shown = try await archive.read { try ShownFacts($0, question, ground, now: now) } }
+    let known = shown
     let ids = try await outbox.write { db in
+      if let ground, let known {
+        let facts = known.facts(with: try JournalFacts(db, question, ground, now: now))
+        let standing = SendingGuards(ground.policy, local: ground.local)
+          .findings(facts, text: submission.text, options: submission.options)
+          .filter { $0.stands(against: submission.overrides) }
+        guard standing.isEmpty else { throw ArchiveError.guarded(standing) }
+      }
       let journal = OutboxJournal(db)
       let ids = try submission.destinations.map { destination in
         let id = try journal.add(destination, submission, now: now)
-        try journal.append(.held(until: heldUntil), to: id, fence: nil, evidence: "confirmed in the review", at: now)
+        let evidence = submission.evidence(for: destination)
+        try journal.append(.held(until: heldUntil), to: id, fence: nil, evidence: evidence, at: now)
         return id
       }
       if let draft = submission.draft { try DraftTable(db).delete(draft) }
@@ -26,9 +42,11 @@ extension MessageArchive {
   ///
   /// `fence` is the highest outgoing id known; nil keeps the one noted before. Fails with `.unlawful` where the state
   /// cannot follow the one in which the item is, and with `.noSuchItem`.
+  ///
+  /// `receipts` is what the server's answer said of each member of a group.
   public func record(
     _ state: OutboxState, for id: OutboxItemID, expecting: Set<OutboxStateKind>, fence: MessageID? = nil,
-    evidence: String, at: Timestamp
+    receipts: [GroupOutcome.Receipt] = [], evidence: String, at: Timestamp
   ) async throws(ArchiveError) -> Bool {
     let wasRecorded = try await outbox.write { db in
       let journal = OutboxJournal(db)
@@ -36,6 +54,7 @@ extension MessageArchive {
       guard expecting.contains(standing) else { return false }
       guard state.kind.mayFollow(standing) else { throw ArchiveError.unlawful(from: standing, to: state.kind) }
       try journal.append(state, to: id, fence: fence, evidence: evidence, at: at)
+      if !receipts.isEmpty { try ReceiptTable(db).put(receipts, of: id) }
       return true
     }
     if wasRecorded { await outboxHasChanged([.outbox]) }
@@ -77,6 +96,14 @@ extension MessageArchive {
   }
 }
 
+extension Submission {
+  /// Why an item may leave, for its journal.
+  fileprivate func evidence(for destination: Destination) -> String {
+    let its = overrides.filter { $0.destination == nil || $0.destination == destination }
+    return (["confirmed in the review"] + its.map { "overridden: \($0.finding) (\($0.said))" }).joined(separator: "; ")
+  }
+}
+
 /// The journal within a transaction.
 struct OutboxJournal {
   private let db: Database
@@ -85,15 +112,19 @@ struct OutboxJournal {
 
   func add(_ destination: Destination, _ submission: Submission, now: Timestamp) throws -> OutboxItemID {
     let (kind, name) = destination.kindAndName
-    let options = submission.options
+    let peer = destination.peer
+    let values: [Value] =
+      [.text(kind), .text(name), .text(submission.text)] + submission.options.columns
+      + [Value(peer.isNumber ? peer.sendingTail : nil), .integer(now.milliseconds)]
     try db.prepared(
       """
-      INSERT INTO item (kind, destination, text, unicode, sender, schedule, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO item (kind, destination, text, type, unicode, footer, nofooter, sender, schedule, tail, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
-    ).run(
-      .text(kind), .text(name), .text(submission.text), Value(options.unicode), Value(options.from),
-      Value(options.schedule), .integer(now.milliseconds))
-    return OutboxItemID(db.lastInsertedRowID)
+    ).run(values)
+    let id = OutboxItemID(db.lastInsertedRowID)
+    try Overrides(db).note(submission.overrides, of: id, to: destination)
+    return id
   }
 
   /// Where an item stands; nil for one that does not exist.

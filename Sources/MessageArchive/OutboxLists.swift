@@ -57,18 +57,18 @@ struct OutboxItems {
   func items(_ condition: String, _ values: [Value]) throws -> [OutboxItem] {
     try db.prepared(
       """
-      SELECT s.item, i.kind, i.destination, i.text, i.unicode, i.sender, i.schedule, i.created_at, e.at, s.fence,
-        e.kind, e.until, e.smslog_id, e.queue, e.echoed, e.code, e.words, e.went
+      SELECT s.item, i.kind, i.destination, i.text, i.type, i.unicode, i.footer, i.nofooter, i.sender, i.schedule,
+        i.created_at, e.at, s.fence, e.kind, e.until, e.smslog_id, e.queue, e.echoed, e.code, e.words, e.went
       FROM standing s CROSS JOIN item i ON i.id = s.item CROSS JOIN event e ON e.seq = s.event \(condition)
       """
     ).rows(values) { row -> OutboxItem? in
-      guard let state = OutboxState(row, from: 10) else { return nil }
+      guard let state = OutboxState(row, from: 13) else { return nil }
+      let id = OutboxItemID(row.integer(0))
       return OutboxItem(
-        id: OutboxItemID(row.integer(0)), destination: Destination(kind: row.text(1), name: row.text(2)),
-        text: row.text(3),
-        options: SendOptions(unicode: row.flag(4), from: row.optionalText(5), schedule: row.optionalText(6)),
-        createdAt: Timestamp(milliseconds: row.integer(7)), state: state,
-        since: Timestamp(milliseconds: row.integer(8)), fence: row.optionalInteger(9).map { MessageID($0) })
+        id: id, destination: Destination(kind: row.text(1), name: row.text(2)), text: row.text(3),
+        options: SendOptions(row, from: 4), createdAt: Timestamp(milliseconds: row.integer(10)), state: state,
+        since: Timestamp(milliseconds: row.integer(11)), fence: row.optionalInteger(12).map { MessageID($0) },
+        overrides: try Overrides(db).all(of: id))
     }.compactMap(\.self)
   }
 }

@@ -12,6 +12,7 @@ enum OutboxSchema {
       try db.execute(sql: guards)
       try db.execute(sql: drafts)
     }
+    migrator.registerMigration("2 sending") { try SendingSchema.migrate($0) }
     return migrator
   }
 
@@ -58,6 +59,9 @@ enum OutboxSchema {
     END;
     """
 
+  static let itemStays =
+    "CREATE TRIGGER item_stays BEFORE UPDATE ON item BEGIN SELECT RAISE(ABORT, 'items never change'); END;"
+
   /// Which event may follow which, '' standing for none yet. `OutboxStateKind.mayFollow` says the same.
   private static let guards = """
     CREATE TABLE lawful (previous TEXT NOT NULL, next TEXT NOT NULL, PRIMARY KEY (previous, next))
@@ -76,7 +80,7 @@ enum OutboxSchema {
     END;
     CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events never change'); END;
     CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
-    CREATE TRIGGER item_stays BEFORE UPDATE ON item BEGIN SELECT RAISE(ABORT, 'items never change'); END;
+    \(itemStays)
     CREATE TRIGGER item_remains BEFORE DELETE ON item BEGIN SELECT RAISE(ABORT, 'items are never removed'); END;
     """
 

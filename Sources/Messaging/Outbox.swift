@@ -1,19 +1,3 @@
-/// How a message is to be sent, beyond its text and destination.
-public struct SendOptions: Hashable, Sendable, Codable {
-  /// Whether `unicode=1` goes along: it decides what the server bills and how the gateway encodes.
-  public var unicode: Bool
-  /// Sender ID; an unknown one is silently replaced by the server.
-  public var from: String?
-  /// `schedule`, in the account's time zone, as `YYYY-MM-DD HH:MM:SS`.
-  public var schedule: String?
-
-  public init(unicode: Bool = false, from: String? = nil, schedule: String? = nil) {
-    self.unicode = unicode
-    self.from = from
-    self.schedule = schedule
-  }
-}
-
 /// Where an outbox item stands, with what is known about it.
 public enum OutboxState: Hashable, Sendable, Codable {
   /// Waiting for its moment to be taken back to pass.
@@ -54,10 +38,12 @@ public struct OutboxItem: Hashable, Sendable {
   public let since: Timestamp
   /// The highest outgoing id known before it was sent: its own must be above.
   public let fence: MessageID?
+  /// Guards that the operator overrode for it.
+  public let overrides: [GuardOverride]
 
   public init(
     id: OutboxItemID, destination: Destination, text: String, options: SendOptions, createdAt: Timestamp,
-    state: OutboxState, since: Timestamp, fence: MessageID?
+    state: OutboxState, since: Timestamp, fence: MessageID?, overrides: [GuardOverride] = []
   ) {
     self.id = id
     self.destination = destination
@@ -67,22 +53,7 @@ public struct OutboxItem: Hashable, Sendable {
     self.state = state
     self.since = since
     self.fence = fence
-  }
-}
-
-/// What the operator confirmed in the review: one text, each recipient on its own.
-public struct Submission: Hashable, Sendable {
-  public let destinations: [Destination]
-  public let text: String
-  public let options: SendOptions
-  /// The draft that it was written as, removed in the same transaction.
-  public let draft: DraftID?
-
-  public init(destinations: [Destination], text: String, options: SendOptions, draft: DraftID?) {
-    self.destinations = destinations
-    self.text = text
-    self.options = options
-    self.draft = draft
+    self.overrides = overrides
   }
 }
 
@@ -93,12 +64,16 @@ public struct Draft: Hashable, Sendable {
   /// The recipients field as typed.
   public var recipients: String
   public var text: String
+  public var options: SendOptions
   public var updatedAt: Timestamp
 
-  public init(id: DraftID? = nil, recipients: String, text: String, updatedAt: Timestamp) {
+  public init(
+    id: DraftID? = nil, recipients: String, text: String, options: SendOptions = SendOptions(), updatedAt: Timestamp
+  ) {
     self.id = id
     self.recipients = recipients
     self.text = text
+    self.options = options
     self.updatedAt = updatedAt
   }
 }

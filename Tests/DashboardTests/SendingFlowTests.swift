@@ -27,7 +27,7 @@ import Testing
     #expect(sent.count == 1)
     #expect(sent.first?.destinations == [.number("+62811234567")])
     #expect(sent.first?.text == "See you then.")
-    #expect(sent.first?.options.unicode == false)
+    #expect(sent.first?.options.sendsUnicode("See you then.") == false)
     #expect(person.dashboard.composer == nil)
   }
 
@@ -135,7 +135,7 @@ import Testing
     person.press("1 r")
     person.type("hi")
     let saved = person.takeEffects().compactMap { effect -> String? in
-      if case .write(.saveDraft(_, let recipients, let text)) = effect { "\(recipients)|\(text)" } else { nil }
+      if case .write(.saveDraft(_, let recipients, let text, _)) = effect { "\(recipients)|\(text)" } else { nil }
     }
     #expect(saved == ["+62811234567|h", "+62811234567|hi"])
     person.press("Esc")
@@ -175,7 +175,7 @@ import Testing
     var person = try inReview("谢谢")
     person.wait(.milliseconds(500))
     person.press("y")
-    #expect(submissions(person.takeEffects()).first?.options.unicode == true)
+    #expect(submissions(person.takeEffects()).first?.options.sendsUnicode("谢谢") == true)
   }
 
   @Test func whatIsHeldIsTakenBackAsAWhole() throws {

@@ -7,7 +7,8 @@ struct OutboxListTests {
   @Test func aSubmissionBecomesAnItemForEachDestination() async throws {
     try await withArchive { archive in
       let destinations: [Destination] = [.number("+62811234567"), .user("bobx"), .group("FAMILY")]
-      let options = SendOptions(unicode: true, from: "ACME", schedule: "2026-12-24 18:00:00")
+      let options = SendOptions(
+        kind: .flash, unicode: .off, footer: .own("bye"), from: "ACME", schedule: "2026-12-24 18:00:00")
       let submission = Submission(destinations: destinations, text: "a\0b", options: options, draft: nil)
       let ids = try await archive.submit(submission, heldUntil: noon.later(5), now: noon)
       let items = try await archive.openOutboxItems()

@@ -75,11 +75,13 @@ struct RequestTests {
     #expect(try form(SendMessage(hello)) == "to=%2B628111111101&msg=Hello")
     let full = SendRequest(
       destination: .group("FAM"), text: "é",
-      options: SendOptions(unicode: true, from: "ACME", schedule: "2026-11-22 23:59:59"), footer: "bye", noFooter: true,
-      type: "flash")
+      options: SendOptions(
+        kind: .flash, unicode: .on, footer: .own("bye"), from: "ACME", schedule: "2026-11-22 23:59:59"))
     #expect(
       try form(SendMessage(full))
-        == "to=%23FAM&msg=%C3%A9&unicode=1&from=ACME&schedule=2026-11-22+23%3A59%3A59&footer=bye&nofooter=1&type=flash")
+        == "to=%23FAM&msg=%C3%A9&unicode=1&from=ACME&schedule=2026-11-22+23%3A59%3A59&footer=bye&type=flash")
+    let bare = SendRequest(destination: .group("FAM"), text: "é", options: SendOptions(footer: .none))
+    #expect(try form(SendMessage(bare)) == "to=%23FAM&msg=%C3%A9&nofooter=1")
   }
 
   @Test(
@@ -103,7 +105,8 @@ struct RequestTests {
   @Test("a footer that jams the server's queue is not sent")
   func footer() {
     func fault(_ footer: String) -> RequestFault? {
-      refusal(SendMessage(SendRequest(destination: .number("1"), text: "x", footer: footer)))
+      let options = SendOptions(footer: .own(footer))
+      return refusal(SendMessage(SendRequest(destination: .number("1"), text: "x", options: options)))
     }
     #expect(fault(String(repeating: "f", count: 29)) == nil)
     #expect(fault(String(repeating: "f", count: 30)) == .longFooter)

@@ -92,7 +92,7 @@ struct SandboxConversationTests {
     try await withSandbox { sandbox, _, client, _ in
       let text = "100% + a=b & c; é 你好 😀 #@/?~-._*"
       _ = try await client.send(
-        SendRequest(destination: .number("+628111111101"), text: text, options: SendOptions(unicode: true)))
+        SendRequest(destination: .number("+628111111101"), text: text, options: SendOptions(unicode: .on)))
       #expect(sandbox.acceptedSubmissions.map(\.msg) == [text])
     }
   }

@@ -88,6 +88,9 @@ public actor AccountEngine {
   /// What is true of the account, now and whenever it changes; the newest only.
   public nonisolated func statuses() -> AsyncStream<AccountStatus> { statusBoard.listen() }
 
+  /// What is true of the account at this moment.
+  public func currentStatus() -> AccountStatus { status }
+
   /// What the operator should read, from now on.
   public nonisolated func notices() -> AsyncStream<EngineNotice> { noticeBoard.listen() }
 

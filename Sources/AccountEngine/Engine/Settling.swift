@@ -12,31 +12,27 @@ extension AccountEngine {
     let unknown = items.filter { $0.state.kind == .unknown }
     settlingAt = settlingAt.filter { id, _ in unknown.contains { $0.id == id } }
     for item in unknown {
-      guard let settlement = Settlement(item), settlingAt[item.id].map({ $0 <= now }) ?? true else { continue }
+      guard Settlement(item, sentAt: item.since) != nil, settlingAt[item.id].map({ $0 <= now }) ?? true else {
+        continue
+      }
       let age = max(.zero, now.since(item.since))
       guard age <= settings.settleWithin, let gap = settings.followUp.gap(atAge: age) else { continue }
       settlingAt[item.id] = now + gap
-      try await settle(settlement, others: unknown)
+      try await settle(item)
     }
   }
 
-  private func settle(_ settlement: Settlement, others: [OutboxItem]) async throws(Interruption) {
-    guard let rows = try await rowsAboveFence(settlement) else { return }
-    var claimed: Set<MessageID> = []
-    for row in settlement.candidates(among: rows) {
-      let details = try await archived { archive throws(ArchiveError) in
-        try await archive.details(of: .outgoing(row.id))
-      }
-      if let owner = details?.item, owner.id != settlement.item.id { claimed.insert(row.id) }
-    }
-    guard let row = settlement.proof(among: rows, claimed: claimed, others: others) else { return }
-    let id = settlement.item.id
+  private func settle(_ item: OutboxItem) async throws(Interruption) {
+    guard try await takeRowsAboveFence(of: item) else { return }
+    let id = item.id
+    let found = try await archived { archive throws(ArchiveError) in try await archive.settlementCase(of: id) }
+    guard let row = found?.proof else { return }
     let now = clock.now
     // No reply came, so its queue code is not known.
     let state = OutboxState.accepted(id: row.id, queue: QueueCode(""), to: row.dst.raw)
     let evidence = """
-      row \(row.id) of the outgoing list can be nothing else: same number, same text, above \(settlement.fence), \
-      and no other message has it
+      row \(row.id) of the outgoing list can be nothing else: same number, same text, above \(item.fence ?? row.id), \
+      in time, and no other message has it or could have it
       """
     let isSettled = try await archived { archive throws(ArchiveError) in
       try await archive.record(state, for: id, expecting: [.unknown], evidence: evidence, at: now)
@@ -46,18 +42,18 @@ extension AccountEngine {
     outboxBell.ring()
   }
 
-  /// All rows above the fence that may be for the number, or nil when there are too many to know them all.
-  private func rowsAboveFence(_ settlement: Settlement) async throws(Interruption) -> [OutgoingMessage]? {
-    guard case .number(let number) = settlement.item.destination else { return nil }
+  /// Takes all rows above the fence that may be for the number into the archive; false when there are too many to know
+  /// them all.
+  private func takeRowsAboveFence(of item: OutboxItem) async throws(Interruption) -> Bool {
+    guard case .number(let number) = item.destination else { return false }
     // The server drops a leading zero, or else three characters, and finds numbers by what is left.
     let isTelling = number.count > 6
-    let listing = Listing(last: settlement.fence, count: 1_000, dst: isTelling ? number : nil)
+    let listing = Listing(last: item.fence, count: 1_000, dst: isTelling ? number : nil)
     switch try await page(listing, of: .outgoing) {
-    case .tooLarge: return nil
+    case .tooLarge: return false
     case .page(let page):
       try await take(page, arrival: .live, progress: nil)
-      guard page.facts.count < 1_000, case .outgoing(let rows) = page.rows else { return nil }
-      return rows
+      return page.facts.count < 1_000
     }
   }
 }

@@ -5,23 +5,11 @@ public struct SendRequest: Hashable, Sendable {
   public var destination: Destination
   public var text: String
   public var options: SendOptions
-  /// Stands behind the text instead of the account's own footer. At most 29 bytes; servers show it in no list.
-  public var footer: String?
-  /// Whether to leave out any footer.
-  public var noFooter: Bool
-  /// `type`, such as `flash`; most gateways ignore it.
-  public var type: String?
 
-  public init(
-    destination: Destination, text: String, options: SendOptions = .init(), footer: String? = nil,
-    noFooter: Bool = false, type: String? = nil
-  ) {
+  public init(destination: Destination, text: String, options: SendOptions = .init()) {
     self.destination = destination
     self.text = text
     self.options = options
-    self.footer = footer
-    self.noFooter = noFooter
-    self.type = type
   }
 }
 
@@ -45,11 +33,16 @@ public struct SendMessage: ChangeOperation {
     guard request.destination.isKept else { throw refused(.badDestination) }
     let options = request.options
     if let schedule = options.schedule, ServerDate(schedule).civil == nil { throw refused(.badSchedule) }
-    if let footer = request.footer, footer.utf8.count > 29 { throw refused(.longFooter) }
+    var footer: String?
+    if case .own(let text) = options.footer {
+      guard text.utf8.count <= ServerFooter.longest else { throw refused(.longFooter) }
+      footer = text
+    }
     let all: [(String, String?)] = [
-      ("to", request.destination.wire), ("msg", request.text), ("unicode", options.unicode ? "1" : nil),
-      ("from", options.from), ("schedule", options.schedule), ("footer", request.footer),
-      ("nofooter", request.noFooter ? "1" : nil), ("type", request.type),
+      ("to", request.destination.wire), ("msg", request.text),
+      ("unicode", options.sendsUnicode(request.text) ? "1" : nil), ("from", options.from),
+      ("schedule", options.schedule), ("footer", footer), ("nofooter", options.footer == .none ? "1" : nil),
+      ("type", options.kind == .text ? nil : options.kind.rawValue),
     ]
     return all.compactMap { name, value in value.map { FormField(name, $0) } }
   }

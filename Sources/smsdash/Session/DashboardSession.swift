@@ -44,14 +44,14 @@ struct DashboardSession {
       loop = try TerminalLoop()
     } catch { throw ExitFailure(.general, error.description, hint: error.hint) }
     let now = Timestamp.now()
-    let dashboard = Dashboard(
-      keymap: keymap, settings: settings, zone: .ofThisMachine(at: now), size: curses.size, now: now)
+    let zone = ZoneRules.ofThisMachine(at: now)
+    let dashboard = Dashboard(keymap: keymap, settings: settings, zone: zone, size: curses.size, now: now)
     let editor = ExternalEditor(environment: Paths.environment())
     let ui = DashboardUI(
       loop: loop, screen: DashboardScreen(appearance: appearance), editor: editor, dashboard: dashboard)
     // Posted, not awaited: once the loop has ended nobody takes events any more, and whoever waited would for ever.
     let send: @Sendable (Event) async -> Void = { event in loop.perform { ui.assumeIsolated { $0.handle(event) } } }
-    let runner = EffectRunner(archive: archive, hold: settings.hold, send: send)
+    let runner = EffectRunner(archive: archive, settings: settings, zone: zone, send: send)
     let background = Background(archive: archive, runner: runner, log: log, send: send)
     let work = background.start(account: account)
     loop.perform { ui.assumeIsolated { $0.start { runner.run($0) } } }

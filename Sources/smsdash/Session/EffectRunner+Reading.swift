@@ -33,6 +33,12 @@ extension EffectRunner {
       for peer in peers { names[peer] = try await archive.name(for: peer) }
       return .namesLoaded(names)
     case .evidence(let id): return .evidenceLoaded(id, try await evidence(about: id))
+    case .sendingFacts(let question, let ticket):
+      let facts = try await archive.sendingFacts(question, on: await ground(), now: .now())
+      return .sendingFactsLoaded(facts, ticket: ticket)
+    case .story(let id): return .storyLoaded(id, try await archive.story(of: id))
+    case .settlement(let id): return .settlementLoaded(id, try await archive.settlementCase(of: id))
+    case .stopList: return .stopListLoaded(try await archive.stopList())
     case .nextUnread(let cursor):
       // From the selection on to older ones, then round again from the newest.
       if let next = try await archive.nextUnread(after: cursor) { return .nextUnreadFound(next) }

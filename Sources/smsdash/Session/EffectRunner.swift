@@ -8,6 +8,8 @@ import Synchronization
 actor EffectRunner {
   let archive: MessageArchive
   private let hold: Duration
+  private let policy: SendingPolicy
+  private let zone: ZoneRules
   private let send: @Sendable (Event) async -> Void
   private var engine: AccountEngine?
   private let writes: AsyncStream<Effect.Write>
@@ -17,9 +19,14 @@ actor EffectRunner {
   /// Which draft belongs to which composition.
   private var drafts: [Int: DraftID] = [:]
 
-  init(archive: MessageArchive, hold: Duration, send: @escaping @Sendable (Event) async -> Void) {
+  init(
+    archive: MessageArchive, settings: Dashboard.Settings, zone: ZoneRules,
+    send: @escaping @Sendable (Event) async -> Void
+  ) {
     self.archive = archive
-    self.hold = hold
+    hold = settings.hold
+    policy = settings.sending
+    self.zone = zone
     self.send = send
     (writes, writing) = AsyncStream.makeStream()
   }
@@ -46,7 +53,13 @@ actor EffectRunner {
   func write() async {
     for await order in writes {
       do throws(ArchiveError) { try await carryOut(order) } catch {
-        if case .submit(let submission, _) = order { await send(.notSubmitted(submission)) }
+        if case .submit(let submission, _) = order {
+          if case .guarded(let findings) = error {
+            await send(.submissionGuarded(submission, findings))
+            continue
+          }
+          await send(.notSubmitted(submission))
+        }
         await tell(error, isSticky: true)
       }
     }
@@ -69,8 +82,10 @@ actor EffectRunner {
 
   private func carryOut(_ order: Effect.Write) async throws(ArchiveError) {
     switch order {
-    case .saveDraft(let token, let recipients, let text):
-      try await save(Draft(id: drafts[token], recipients: recipients, text: text, updatedAt: .now()), token: token)
+    case .saveDraft(let token, let recipients, let text, let options):
+      let draft = Draft(
+        id: drafts[token], recipients: recipients, text: text, options: options, updatedAt: .now())
+      try await save(draft, token: token)
     case .adoptDraft(let token, let id): drafts[token] = id
     case .deleteDraft(let id): try await archive.deleteDraft(id)
     case .submit(let submission, let token): try await submit(submission, token: token)
@@ -78,10 +93,19 @@ actor EffectRunner {
     case .markUnread(let peer): try await archive.markUnread(peer)
     case .takeBack(let ids): try await takeBack(ids)
     case .settle(let id, let went): try await settle(id, went: went)
+    case .stop(let destination, let note): try await archive.stop(destination, note: note, at: .now())
+    case .unstop(let destination): _ = try await archive.unstop(destination)
     case .dismiss(let id):
       _ = try await archive.record(
         .settled(went: false), for: id, expecting: [.rejected], evidence: "put aside by the operator", at: .now())
     }
+  }
+
+  /// By what a send is judged now.
+  func ground() async -> SendingGround {
+    let status = await engine?.currentStatus()
+    return SendingGround(
+      policy: policy, local: zone, credit: status?.credit, serverClockAhead: status?.serverClockAhead ?? 0)
   }
 
   /// One from which everything was deleted again is no draft.
@@ -97,8 +121,9 @@ actor EffectRunner {
   private func submit(_ submission: Submission, token: Int) async throws(ArchiveError) {
     let now = Timestamp.now()
     let whole = Submission(
-      destinations: submission.destinations, text: submission.text, options: submission.options, draft: drafts[token])
-    _ = try await archive.submit(whole, heldUntil: now + hold, now: now)
+      destinations: submission.destinations, text: submission.text, options: submission.options, draft: drafts[token],
+      overrides: submission.overrides)
+    _ = try await archive.submit(whole, heldUntil: now + hold, now: now, on: await ground())
     drafts[token] = nil
     await send(.submitted(count: submission.destinations.count, heldFor: hold))
     await engine?.outboxChanged()
@@ -117,7 +142,9 @@ actor EffectRunner {
     }
     if let first = back.first {
       let recipients = back.map(\.destination.wire).joined(separator: ", ")
-      _ = try await archive.save(Draft(recipients: recipients, text: first.text, updatedAt: .now()))
+      _ = try await archive.save(
+        Draft(
+          recipients: recipients, text: first.text, options: first.options, updatedAt: .now()))
     }
     let late = ids.count - back.count
     if late == 0 {
@@ -137,7 +164,9 @@ actor EffectRunner {
     guard !went, let item = try await archive.outboxItem(id) else {
       return await say(.done, "Settled: it counts as sent.")
     }
-    _ = try await archive.save(Draft(recipients: item.destination.wire, text: item.text, updatedAt: .now()))
+    _ = try await archive.save(
+      Draft(
+        recipients: item.destination.wire, text: item.text, options: item.options, updatedAt: .now()))
     await say(.done, "Settled: it was not sent. It is a draft again.")
   }
 

@@ -9,6 +9,10 @@ enum ReadKind: Hashable {
   case outbox
   case contacts
   case suggestions
+  case sendingFacts
+  case story
+  case settlement
+  case stopList
   /// Each of these brings something of its own.
   case every(Effect.Read)
 
@@ -22,6 +26,10 @@ enum ReadKind: Hashable {
       case .outbox: .outbox
       case .contacts: .contacts
       case .suggestions: .suggestions
+      case .sendingFacts: .sendingFacts
+      case .story: .story
+      case .settlement: .settlement
+      case .stopList: .stopList
       case .names, .evidence, .nextUnread: .every(read)
       }
   }

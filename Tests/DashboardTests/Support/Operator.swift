@@ -96,7 +96,7 @@ struct Operator {
     case .names(let peers):
       let known = peers.compactMap { peer in conversations.first { $0.peer == peer }?.name.map { (peer, $0) } }
       return .namesLoaded(Dictionary(uniqueKeysWithValues: known))
-    case .evidence, .nextUnread: return nil
+    case .evidence, .nextUnread, .sendingFacts, .story, .settlement, .stopList: return nil
     }
   }
 

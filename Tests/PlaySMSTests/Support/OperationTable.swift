@@ -96,8 +96,9 @@ struct OperationRow: Sendable, CustomStringConvertible {
         SendMessage(
           SendRequest(
             destination: .number("+1"), text: "x",
-            options: SendOptions(unicode: true, from: "ME", schedule: "2026-11-22 23:59:59"), footer: "f",
-            noFooter: true, type: "flash"))
+            options: SendOptions(
+              kind: .flash, unicode: .on, footer: .own("f"), from: "ME", schedule: "2026-11-22 23:59:59"))),
+        SendMessage(SendRequest(destination: .number("+1"), text: "x", options: SendOptions(footer: .none))),
       ], expected: "1",
       call: { talk in
         _ = try await talk.anna.send(hello)

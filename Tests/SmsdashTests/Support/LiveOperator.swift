@@ -107,7 +107,8 @@ actor LiveOperator {
 
   private func begin(hold: Duration) -> Background {
     let send: @Sendable (Event) async -> Void = { [weak self] event in await self?.tell(event) }
-    let runner = EffectRunner(archive: archive, hold: hold, send: send)
+    let runner = EffectRunner(
+      archive: archive, settings: Dashboard.Settings(account: "anna", hold: hold), zone: .utc, send: send)
     self.runner = runner
     carryOut(dashboard.start())
     return Background(

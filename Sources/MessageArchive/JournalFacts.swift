@@ -1,0 +1,83 @@
+import GRDB
+import Messaging
+
+/// What the outbox tells before a send. It is read once more in the transaction that takes a submission.
+struct JournalFacts {
+  struct Recipient {
+    var members = SendingFacts.Members.one
+    var sameText: SendingFacts.SameText?
+    var stopListed: StopListEntry?
+    var price: PriceEvidence?
+  }
+
+  private(set) var recipients: [Recipient] = []
+  /// Messages of today that left, may have left or are to leave, and that no row of the server stands for yet.
+  let unshownToday: Int
+  private let db: Database
+
+  init(_ db: Database, _ question: SendingQuestion, _ ground: SendingGround, now: Timestamp) throws {
+    self.db = db
+    unshownToday = try JournalFacts.unshown(since: ground.today(at: now), db)
+    let since = ground.policy.sameTextWithin.map { now - $0 }
+    for destination in question.destinations {
+      var recipient = Recipient()
+      if case .group = destination { recipient.members = try members(of: destination) }
+      if let since { recipient.sameText = try sameText(question.text, to: destination, since: since) }
+      recipient.stopListed = try StopTable(db).entry(for: destination)
+      if case .number(let number) = destination { recipient.price = try PriceTable(db).price(for: number) }
+      recipients.append(recipient)
+    }
+  }
+
+  /// An accepted item counts until the server gives it a number, for then its row does; one with a number and no row
+  /// yet is counted by neither for the moment that the server takes to process it.
+  private static func unshown(since: Timestamp, _ db: Database) throws -> Int {
+    try db.prepared(
+      """
+      SELECT count(*) FROM item i INDEXED BY item_by_time CROSS JOIN standing s ON s.item = i.id
+        CROSS JOIN event e ON e.seq = s.event
+      WHERE i.created_at >= ? AND (s.kind IN ('held', 'queued', 'inFlight', 'unknown')
+        OR (s.kind = 'accepted' AND e.smslog_id IS NULL AND i.kind = 'user') OR (s.kind = 'settled' AND e.went = 1))
+      """
+    ).first(.integer(since.milliseconds)) { Int($0.integer(0)) } ?? 0
+  }
+
+  private func members(of group: Destination) throws -> SendingFacts.Members {
+    let (kind, name) = group.kindAndName
+    let last = try db.prepared(
+      """
+      SELECT i.id, i.created_at FROM item i
+      WHERE i.kind = ? AND i.kind <> 'number' AND i.destination = ?
+        AND EXISTS (SELECT 1 FROM receipt r WHERE r.item = i.id) ORDER BY i.created_at DESC LIMIT 1
+      """
+    ).first(.text(kind), .text(name)) { ($0.integer(0), Timestamp(milliseconds: $0.integer(1))) }
+    guard let (item, at) = last else { return .unknown }
+    let count = try db.prepared("SELECT count(*) FROM receipt WHERE item = ?").first(.integer(item)) { $0.integer(0) }
+    return .lately(Int(count ?? 0), at: at)
+  }
+
+  private func sameText(
+    _ text: String, to destination: Destination, since: Timestamp
+  ) throws -> SendingFacts.SameText? {
+    let (kind, name) = destination.kindAndName
+    let isNumber = destination.peer.isNumber
+    let wherever = isNumber ? "i.tail = ?1" : "i.kind = ?3 AND i.kind <> 'number' AND i.destination = ?1"
+    let found = try db.prepared(
+      """
+      SELECT i.destination, i.text, e.at, e.kind, e.until, e.smslog_id, e.queue, e.echoed, e.code, e.words, e.went
+      FROM item i CROSS JOIN standing s ON s.item = i.id CROSS JOIN event e ON e.seq = s.event
+      WHERE \(wherever) AND i.created_at >= ?2 AND s.kind NOT IN ('cancelled', 'rejected')
+      ORDER BY i.created_at DESC LIMIT 1000
+      """
+    ).rows(
+      [.text(isNumber ? destination.peer.sendingTail : name), .integer(since.milliseconds)]
+        + (isNumber ? [] : [.text(kind)])
+    ) { row -> SendingFacts.SameText? in
+      guard row.text(1).utf8.elementsEqual(text.utf8), !isNumber || NumberSuffix.areOne(row.text(0), name),
+        let state = OutboxState(row, from: 3), state != .settled(went: false)
+      else { return nil }
+      return SendingFacts.SameText(at: Timestamp(milliseconds: row.integer(2)), stage: .outbox(state))
+    }
+    return found.lazy.compactMap(\.self).first
+  }
+}

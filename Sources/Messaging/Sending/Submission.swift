@@ -1,0 +1,45 @@
+/// What the operator confirmed in the review: one text, each recipient on its own.
+public struct Submission: Hashable, Sendable {
+  public let destinations: [Destination]
+  public let text: String
+  public let options: SendOptions
+  /// The draft that it was written as, removed in the same transaction.
+  public let draft: DraftID?
+  /// The guards that the operator overrode knowingly. The outbox refuses what a guard holds back and none of these is for.
+  public let overrides: [GuardOverride]
+
+  public init(
+    destinations: [Destination], text: String, options: SendOptions, draft: DraftID?, overrides: [GuardOverride] = []
+  ) {
+    self.destinations = destinations
+    self.text = text
+    self.options = options
+    self.draft = draft
+    self.overrides = overrides
+  }
+}
+
+/// The operator's word that a message is to go although a guard holds it back. It is kept with the item as evidence.
+public struct GuardOverride: Hashable, Sendable {
+  public let kind: SendingGuard
+  /// For whom; nil for every recipient.
+  public let destination: Destination?
+  /// What the guard said, as the operator read it.
+  public let finding: String
+  /// What the operator did or typed to say so.
+  public let said: String
+  public let at: Timestamp
+
+  public init(kind: SendingGuard, destination: Destination?, finding: String, said: String, at: Timestamp) {
+    self.kind = kind
+    self.destination = destination
+    self.finding = finding
+    self.said = said
+    self.at = at
+  }
+
+  /// Whether it lets a finding pass.
+  public func covers(_ finding: GuardFinding) -> Bool {
+    kind == finding.kind && (destination == nil || destination == finding.destination)
+  }
+}

@@ -40,7 +40,6 @@ extension AccountEngine {
 
   /// How long an archive that failed is left alone.
   func archivePause(at now: Timestamp) -> Duration {
-    guard let archiveTrouble else { return .zero }
-    return min(settings.longestRetry, max(.zero, archiveTrouble.nextTry.since(now)))
+    archiveTrouble?.nextTry.wait(at: now, longest: settings.longestRetry) ?? .zero
   }
 }

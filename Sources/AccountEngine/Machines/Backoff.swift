@@ -4,7 +4,7 @@ import Messaging
 /// clients do not come back at once.
 struct Backoff: Hashable, Sendable {
   private let first: Duration
-  private let longest: Duration
+  let longest: Duration
   private(set) var failures = 0
 
   init(first: Duration, longest: Duration) {

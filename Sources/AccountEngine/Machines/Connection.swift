@@ -32,7 +32,7 @@ struct Connection: Hashable, Sendable {
     case .paused: return
     case .offline(let since, let nextTry, _):
       // Two requests that failed together are one failure.
-      if now < nextTry { return }
+      if nextTry.wait(at: now, longest: backoff.longest) > .zero { return }
       phase = .offline(since: since, nextTry: now + backoff.failed(random: random), why: why)
     case .connecting, .live:
       phase = .offline(since: now, nextTry: now + backoff.failed(random: random), why: why)
@@ -53,9 +53,9 @@ struct Connection: Hashable, Sendable {
     phase = .offline(since: since, nextTry: since, why: why)
   }
 
-  /// How long a retry has to wait; zero when nothing failed. A clock put back does not make it longer than the longest.
+  /// How long a retry has to wait; zero when nothing failed.
   func wait(at now: Timestamp, longest: Duration) -> Duration {
     guard case .offline(_, let nextTry, _) = phase else { return .zero }
-    return min(longest, max(.zero, nextTry.since(now)))
+    return nextTry.wait(at: now, longest: longest)
   }
 }

@@ -36,7 +36,8 @@ struct OutboxMachine: Hashable, Sendable {
     guard stage == .idle else { return .wait(until: nil) }
     let over = items.filter { item in
       guard case .held(let until) = item.state else { return false }
-      return until <= now
+      // A clock put back must not hold a message for days.
+      return until.wait(at: now, longest: until.since(item.since) + .seconds(60)) == .zero
     }
     guard over.isEmpty else { return .release(over.map(\.id)) }
     if mayAsk, let item = firstReady(items) {

@@ -124,10 +124,13 @@ private let noon = Timestamp(seconds: 1_795_334_400)
     #expect(connection.mayAsk)
   }
 
-  @Test func aClockPutBackDoesNotStretchARetry() {
+  @Test func aRetryIsDueWhenTheClockWasPutBack() {
     var connection = connection()
     connection.failed(at: noon, why: "refused", random: 0)
-    #expect(connection.wait(at: noon - .seconds(86_400), longest: .seconds(60)) == .seconds(60))
+    let yesterday = noon - .seconds(86_400)
+    #expect(connection.wait(at: yesterday, longest: .seconds(60)) == .zero)
+    connection.failed(at: yesterday, why: "refused", random: 0)
+    #expect(connection.wait(at: yesterday, longest: .seconds(60)) == .seconds(2))
   }
 }
 

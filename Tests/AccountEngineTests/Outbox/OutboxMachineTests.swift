@@ -68,6 +68,13 @@ private func item(
     #expect(machine.next([item(1)], at: noon, mayAsk: true) == .takeFence(one))
   }
 
+  @Test func aClockPutBackHoldsNoMessageForLongerThanAMinuteMore() {
+    let held = item(1, .held(until: noon + .seconds(5)))
+    var machine = OutboxMachine()
+    #expect(machine.next([held], at: noon - .seconds(60), mayAsk: true) == .wait(until: noon + .seconds(5)))
+    #expect(machine.next([held], at: noon - .seconds(61), mayAsk: true) == .release([one]))
+  }
+
   @Test func heldMessagesAreReleasedWhenTheirTimeIsOverAlsoWhilePaused() {
     var machine = OutboxMachine()
     let items = [item(1, .held(until: noon)), item(2, .held(until: noon + .seconds(5)))]

@@ -33,7 +33,8 @@ extension AccountEngine {
     do throws(PlaySMSError) {
       return try await request(client)
     } catch {
-      guard error.kind == .transport(.closed), !Task.isCancelled else { throw error }
+      // A send may have heard meanwhile that the login is refused.
+      guard error.kind == .transport(.closed), connection.mayAsk, !Task.isCancelled else { throw error }
     }
     requests[name, default: 0] += 1
     return try await request(client)

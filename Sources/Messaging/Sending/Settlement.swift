@@ -51,8 +51,9 @@ public struct Settlement: Hashable, Sendable {
 
   /// How far a row's estimated time may lie before the send: clocks are known to the quarter of an hour.
   public static let slack = Duration.seconds(900)
-  /// How long after it a row may come.
-  public static let longest = Duration.seconds(3 * 86_400)
+  /// How long after it a row may come. A server takes seconds; one that is held up for longer leaves the message
+  /// unknown, since another program may send the same text to the same number meanwhile, every day for one.
+  public static let longest = Duration.seconds(3_600)
 
   /// Nil for an item that no row can settle: not unknown, to an account or a group, or without a fence.
   public init?(_ item: OutboxItem, sentAt: Timestamp) {

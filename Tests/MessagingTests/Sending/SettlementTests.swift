@@ -81,7 +81,7 @@ private func rival(
   }
 
   @Test(
-    arguments: [(-901, false), (-899, true), (1, true), (3 * 86_400, true), (3 * 86_400 + 1, false)] as [(Int64, Bool)])
+    arguments: [(-901, false), (-899, true), (1, true), (3_600, true), (3_601, false)] as [(Int64, Bool)])
   func theTimeHasToFit(seconds: Int64, isProof: Bool) throws {
     #expect(try verdicts([row(51, after: seconds)]) == [isProof ? .proof : .otherTime])
   }

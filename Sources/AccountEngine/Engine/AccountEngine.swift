@@ -22,9 +22,9 @@ public actor AccountEngine {
 
   // Asking.
   var connection: Connection
-  let readLane = Lane()
-  let readBell = Bell()
-  let outboxBell = Bell()
+  nonisolated let readLane = Lane()
+  nonisolated let readBell = Bell()
+  nonisolated let outboxBell = Bell()
 
   // Reading.
   var cadence: Cadence

@@ -10,6 +10,9 @@ final class Bell: Sendable {
 
   private let state = Mutex(State())
 
+  /// Whether somebody sleeps and nothing has woken them yet.
+  var hasSleeper: Bool { state.withLock { $0.sleeper != nil } }
+
   func ring() {
     let sleeper = state.withLock { state in
       defer { state.sleeper = nil }

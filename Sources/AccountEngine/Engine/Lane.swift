@@ -10,6 +10,9 @@ final class Lane: Sendable {
 
   private let state = Mutex(State())
 
+  /// How many wait to be let through.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
   func enter() async {
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in

@@ -10,10 +10,10 @@ import Testing
 /// Arrivals, sends, faults, deletions, jumps of the server's clock and ends of the program by chance; in the end the
 /// sandbox's own books are compared with the archive.
 ///
-/// `SMSDASH_LIVES` sets how many lives are lived; each prints its seed.
+/// `SMSDASH_HTTP_LIVES` sets how many lives are lived; each prints its seed.
 @Suite struct RandomLifeTests {
   private static let seeds: [UInt64] = {
-    let wanted = ProcessInfo.processInfo.environment["SMSDASH_LIVES"].flatMap { Int($0) } ?? 4
+    let wanted = ProcessInfo.processInfo.environment["SMSDASH_HTTP_LIVES"].flatMap { Int($0) } ?? 4
     return (0..<wanted).map { _ in UInt64.random(in: 0...UInt64.max) }
   }()
 

@@ -1,0 +1,139 @@
+import MessageArchive
+import Messaging
+import PlaySMSSandbox
+
+@testable import AccountEngine
+
+/// Compares what the archive says with what the server shows.
+extension SimulatedLife {
+  /// What must hold at any moment: nothing that the archive says it is complete to is missing from it.
+  func judge() throws {
+    guard let program else { return }
+    truth.look(at: sandbox, now: time.now)
+    let engine = program.engine
+    let readAt = try perform { await engine.streams.compactMapValues(\.readAt) }
+    for stream in Stream.allCases {
+      if let began = readAt[stream]?.milliseconds {
+        let moment = began - program.clock.skew
+        // A list is read by the highest id that a query named before; the last one may have been for a send.
+        let queried = program.queriedAt.filter { $0 <= moment }.suffix(2)
+        if moment > skewedAt, moment <= time.now, queried.count == 2, let query = queried.first {
+          readSince[stream] = max(readSince[stream] ?? .min, query)
+        }
+      }
+      let missing = try missing(in: stream)
+      for row in missing.rows where isHole(row, in: stream, missing.progress) {
+        throw BrokenPromise(
+          "row \(row.id) of \(stream) dated \(row.dt) is missing below mark \(missing.progress.mark?.rawValue ?? 0), "
+            + "windows \(missing.progress.windows.map(\.prefix)), shown since "
+            + "\(shownSince(row, in: stream) - time.now) ms, read \((readSince[stream] ?? 0) - time.now) ms")
+      }
+    }
+  }
+
+  /// The rows that the server shows and the archive has not, and how far it says it is.
+  func missing(in stream: Stream) throws -> (rows: [SimulatedTruth.Row], progress: StreamProgress) {
+    guard let archive = program?.archive else { return ([], StreamProgress()) }
+    let rows = SimulatedTruth.rows(of: stream, at: sandbox)
+    let ids = rows.map { MessageID($0.id) }
+    let (known, progress) = try perform {
+      (try await archive.knows(ids, in: stream), try await archive.progress(of: stream))
+    }
+    if progress.mark != nil, metAt[stream] == nil { metAt[stream] = time.now }
+    return (rows.filter { !known.contains(MessageID($0.id)) }, progress)
+  }
+
+  private func shownSince(_ row: SimulatedTruth.Row, in stream: Stream) -> Int64 {
+    truth.shownSince[stream]?[row.id] ?? 0
+  }
+
+  private func isHole(_ row: SimulatedTruth.Row, in stream: Stream, _ progress: StreamProgress) -> Bool {
+    guard let mark = progress.mark, !progress.windows.contains(where: { row.dt.hasPrefix($0.prefix) }),
+      !isBeyondHistory(row, in: stream)
+    else { return false }
+    // An inbound row below the mark was there when the mark was set; an outgoing one may have come late.
+    if stream != .outgoing, row.id <= mark.rawValue { return true }
+    return shownSince(row, in: stream) < readSince[stream] ?? .min
+  }
+
+  /// Whether it was there before first contact, and older than the operator wants.
+  func isBeyondHistory(_ row: SimulatedTruth.Row, in stream: Stream) -> Bool {
+    guard shownSince(row, in: stream) <= metAt[stream] ?? .max else { return false }
+    switch plan.settings.history {
+    case .all: return false
+    case .none: return true
+    case .days(let days):
+      let cutoff = CivilTime(secondsSince1970: time.now / 1_000 - Int64(days - 1) * 86_400)
+      return row.dt < cutoff.dateText
+    }
+  }
+
+  /// The end of a life: everything works again, and what there is must come to rest in the archive.
+  func finish() throws {
+    isRough = false
+    outageUntil = 0
+    acceptToken()
+    if program == nil || truth.lastSchedule > time.now {
+      if program != nil { try kill(afterJobs: 0) }
+      try advance(to: max(time.now, truth.lastSchedule) + 1_200_000)
+      try start()
+    } else {
+      try resume()
+    }
+    var unfinished: String?
+    for _ in 0..<80 {
+      try advance(by: 30_000)
+      // A refusal may have been on its way still.
+      if program?.isRefused == true { try resume() }
+      unfinished = try whatIsLeft()
+      if unfinished == nil { break }
+    }
+    if let unfinished { throw BrokenPromise("in the end \(unfinished)") }
+    try judge()
+    try judgeSends()
+    for stream in Stream.allCases { counts.rows += SimulatedTruth.rows(of: stream, at: sandbox).count }
+    if random.chance(10) { try judgeIdleness() }
+    try program?.abandon()
+    program = nil
+    counts.lives += 1
+  }
+
+  /// What a program that is left in peace has still to do; nil when nothing.
+  private func whatIsLeft() throws -> String? {
+    guard let archive = program?.archive else { return nil }
+    for stream in Stream.allCases {
+      let missing = try missing(in: stream)
+      if let row = missing.rows.first(where: { !isBeyondHistory($0, in: stream) }) {
+        return "row \(row.id) of \(stream) dated \(row.dt) is not in the archive"
+      }
+      if !missing.progress.windows.isEmpty { return "history of \(stream) is not whole" }
+    }
+    let open = try perform { try await archive.openDeliveries(limit: 10_000) }
+    let final = SimulatedTruth.rows(of: .outgoing, at: sandbox).filter { $0.status == 2 || $0.status == 3 }
+    let states = Dictionary(final.map { (MessageID($0.id), $0.status) }) { first, _ in first }
+    if let row = open.first(where: { states[$0.id] != nil }) {
+      return "row \(row.id) is \(row.status) here and \(states[row.id]??.description ?? "") there"
+    }
+    return try whatIsLeftToSend(archive)
+  }
+
+  /// A quiet account costs little.
+  private func judgeIdleness() throws {
+    guard let program else { return }
+    let archive = program.archive
+    let isQuiet = try perform {
+      let open = try await archive.openDeliveries(limit: 1)
+      let items = try await archive.openOutboxItems()
+      return open.isEmpty && items.isEmpty
+    }
+    guard isQuiet else { return }
+    // What was fast after the last arrival is slow again.
+    try advance(by: 60_000)
+    let before = program.requestedAt.count
+    let idle = plan.settings.idleInterval.wholeMilliseconds
+    try advance(by: 5 * idle)
+    let asked = program.requestedAt.count - before
+    // Six polls, each with a query and a newest page that may grow, and the phonebook.
+    if asked > 32 { throw BrokenPromise("\(asked) requests in five idle intervals") }
+  }
+}

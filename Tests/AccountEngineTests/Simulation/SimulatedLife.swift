@@ -1,0 +1,164 @@
+import Dispatch
+import Messaging
+import PlaySMS
+import PlaySMSSandbox
+
+@testable import AccountEngine
+
+/// One life: a server, an archive, and the runs of the program on it, with everything that happens to them drawn from
+/// one seed.
+///
+/// It is a simulation of events. The clock stands until every loop of the engine waits for something; then it jumps to
+/// the next moment at which something happens.
+final class SimulatedLife {
+  /// Something that the life brings about at a moment to come.
+  enum Happening {
+    /// A request comes to the server. `reply` is when its answer reaches the program; nil for one that nobody hears.
+    case arrival(SimulatedWire.Exchange, SimulatedWire, WireFault?, replyAt: Int64?, item: OutboxItemID?)
+    case reply(Int, SimulatedWire, Result<RawReply, PlaySMSError>)
+  }
+
+  let seed: UInt64
+  let plan: SimulatedPlan
+  let sandbox: Sandbox
+  let executor = LifeExecutor()
+  let time = SimulatedTime()
+  var random: SeededGenerator
+  var truth = SimulatedTruth()
+  var counts = SimulationCounts()
+  var program: SimulatedProgram?
+  /// Whether the network and the server break things.
+  var isRough = true
+  /// Until when nothing gets through.
+  var outageUntil: Int64 = 0
+  /// From when on each list must be whole: rows that were there before a reading began that was finished.
+  var readSince: [Stream: Int64] = [:]
+  /// When the clock of the running program was last put wrong.
+  var skewedAt: Int64 = 0
+  /// When each list was first met, as late as it was noticed.
+  var metAt: [Stream: Int64] = [:]
+  private var happenings: [(at: Int64, order: Int, what: Happening)] = []
+  private var order = 0
+  private let folder: String
+  private let tells: Bool
+  private var archives = 0
+
+  /// - Parameter tells: whether every step is printed.
+  init(seed: UInt64, empty: String, folder: String, tells: Bool = false) throws {
+    self.seed = seed
+    self.tells = tells
+    self.folder = folder
+    random = SeededGenerator(state: seed)
+    plan = SimulatedPlan(&random)
+    sandbox = Sandbox(plan.configuration, clock: time.server)
+    try ArchiveFiles.copy(empty, to: archiveFolder)
+  }
+
+  func note(_ what: @autoclosure () -> String) {
+    if tells { print("\(Double(time.now - 1_795_334_400_000) / 1_000) \(what())") }
+  }
+
+  private var archiveFolder: String { "\(folder)/\(archives)" }
+
+  // MARK: Programs
+
+  func start() throws {
+    counts.runs += 1
+    note("start")
+    skewedAt = time.now
+    program = try SimulatedProgram(
+      folder: archiveFolder, executor: executor, time: time, settings: plan.settings, seed: random.next(),
+      skew: !plan.keepsTime && random.chance(20) ? Int64(random.number(in: -7_200_000...7_200_000)) : 0)
+    // What a killed program left must be as true as what a running one says.
+    try judge()
+  }
+
+  /// Ends the program in the middle of whatever it does, after so many more of its jobs, as SIGKILL does.
+  func kill(afterJobs jobs: Int) throws {
+    guard let killed = program else { return }
+    counts.kills += 1
+    note("kill")
+    for _ in 0..<jobs where !executor.runNext() {
+      if killed.isAtRest || !executor.wait(atMost: .milliseconds(20)) { break }
+    }
+    // A database access under way ends; what would come after it does not begin.
+    if !killed.isAtRest { _ = executor.wait(atMost: .milliseconds(2)) }
+    let source = archiveFolder
+    archives += 1
+    try ArchiveFiles.copy(source, to: archiveFolder)
+    program = nil
+    // What it has sent and nobody has looked at yet has not left.
+    try killed.abandon()
+    ArchiveFiles.remove(source)
+  }
+
+  /// Ends the program as an operator does.
+  func stop() throws {
+    guard let stopped = program else { return }
+    note("stop")
+    stopped.stop()
+    let end = time.now + 60_000
+    while !stopped.hasEnded, time.now < end { try advance(to: min(end, time.now + 500)) }
+    guard stopped.hasEnded else { throw BrokenPromise("a stopping program does not end") }
+    program = nil
+    try stopped.abandon()
+  }
+
+  func buryProgram() { try? program?.abandon() }
+
+  /// Does something with the archive and the engine of the running program.
+  func perform<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) throws -> Value {
+    try executor.perform(work)
+  }
+
+  // MARK: Time
+
+  func advance(by milliseconds: Int64) throws { try advance(to: time.now + milliseconds) }
+
+  func advance(to end: Int64) throws {
+    while true {
+      settle()
+      try letRequestsLeave()
+      let next = [happenings.first?.at, time.nextDeadline].compactMap(\.self).min()
+      guard let next, next <= end else { break }
+      turn(to: next)
+      while let first = happenings.first, first.at <= time.now {
+        happenings.removeFirst()
+        try happen(first.what)
+      }
+    }
+    if time.now < end { turn(to: end) }
+    settle()
+    try letRequestsLeave()
+  }
+
+  func plan(_ what: Happening, at moment: Int64) {
+    order += 1
+    let entry = (at: max(moment, time.now), order: order, what: what)
+    let index = happenings.firstIndex { ($0.at, $0.order) > (entry.at, entry.order) } ?? happenings.endIndex
+    happenings.insert(entry, at: index)
+  }
+
+  private func turn(to moment: Int64) {
+    time.turn(to: max(moment, time.now))
+    truth.look(at: sandbox, now: time.now)
+  }
+
+  /// Lets the program work until it waits.
+  private func settle() {
+    var patience = 0
+    while true {
+      while executor.runNext() {}
+      guard let program, !program.isAtRest else {
+        if executor.isEmpty { return }
+        continue
+      }
+      if executor.wait(atMost: .milliseconds(10)) { continue }
+      patience += 1
+      if patience > 3 {
+        counts.impatient += 1
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import MessageArchive
+import Messaging
+import PlaySMS
+import PlaySMSSandbox
+
+@testable import AccountEngine
+
+/// What becomes of requests.
+extension SimulatedLife {
+  /// Takes what the program has asked, and decides what becomes of it.
+  func letRequestsLeave() throws {
+    guard let program else { return }
+    for exchange in program.wire.takeFresh() {
+      if program.isRefused { throw BrokenPromise("\(exchange.op) left after a refused login") }
+      counts.requests += 1
+      program.requestedAt.append(time.now)
+      if exchange.op == "query" { program.queriedAt.append(time.now) }
+      let fault = fault(for: exchange.op)
+      note("\(exchange.line) \(fault?.rawValue ?? "")")
+      if let fault { counts.faults[fault.rawValue, default: 0] += 1 }
+      let item = exchange.op == "pv" ? try commit(exchange, fault) : nil
+      send(exchange, over: program.wire, fault, item: item)
+    }
+  }
+
+  private func fault(for op: String) -> WireFault? {
+    if time.now < outageUntil { return random.pick([.refused, .refused, .nameLookup]) }
+    guard isRough, random.chance(op == "pv" ? plan.brokenSends : plan.brokenReads) else { return nil }
+    let fault = random.pick(WireFault.allCases)
+    // Each refused login stops everything for a while, so it is not as frequent as the others.
+    return fault == .loginRefused && op != "pv" && random.chance(80) ? .slow : fault
+  }
+
+  private func send(
+    _ exchange: SimulatedWire.Exchange, over wire: SimulatedWire, _ fault: WireFault?, item: OutboxItemID?
+  ) {
+    let there = time.now + Int64(random.number(in: 1...60))
+    let limit = time.now + exchange.deadline.wholeMilliseconds
+    var back = there + Int64(random.number(in: 1...60))
+    if fault == .slow { back = min(limit - 1, there + Int64(random.number(in: 100...19_000))) }
+    if fault?.timesOut == true { back = limit }
+    guard fault?.isTaken ?? true else {
+      let nothing = RawReply(status: 200, contentType: nil, body: [])
+      if let fault { plan(.reply(exchange.number, wire, fault.outcome(nothing)), at: back) }
+      return
+    }
+    if fault == .takenAfterTimeOut {
+      plan(
+        .reply(
+          exchange.number, wire, WireFault.takenAfterTimeOut.outcome(RawReply(status: 200, contentType: nil, body: []))),
+        at: limit)
+      let late = limit + Int64(random.number(in: 1...random.pick([2_000, 60_000, 900_000])))
+      plan(.arrival(exchange, wire, fault, replyAt: nil, item: item), at: late)
+      return
+    }
+    plan(.arrival(exchange, wire, fault, replyAt: back, item: item), at: there)
+    if fault == .doubled {
+      let again = there + Int64(random.number(in: 1...random.pick([50, 30_000])))
+      plan(.arrival(exchange, wire, fault, replyAt: nil, item: item), at: again)
+    }
+  }
+
+  func happen(_ what: Happening) throws {
+    switch what {
+    case .arrival(let exchange, let wire, let fault, let replyAt, let item):
+      let reply = serve(exchange, fault, item: item)
+      if let replyAt { plan(.reply(exchange.number, wire, fault?.outcome(reply) ?? .success(reply)), at: replyAt) }
+    case .reply(let number, let wire, let outcome):
+      if case .success(let reply) = outcome, reply.refusesLogin, let program, program.wire === wire {
+        program.isRefused = true
+      }
+      wire.reply(to: number, outcome)
+    }
+  }
+
+  /// The server does what it is asked for.
+  private func serve(_ exchange: SimulatedWire.Exchange, _ fault: WireFault?, item: OutboxItemID?) -> RawReply {
+    let before = sandbox.acceptedSubmissions.count
+    let response = sandbox.answer(exchange.request)
+    let reply = RawReply(
+      status: response.status, contentType: response.headers.first { $0.name == "Content-Type" }?.value,
+      body: response.body)
+    guard let item else { return reply }
+    let taken = sandbox.acceptedSubmissions.dropFirst(before)
+    counts.taken += taken.count
+    truth.submitted(taken.compactMap(\.smslogID))
+    guard var sent = truth.sent[item], let last = sent.attempts.indices.last else { return reply }
+    sent.attempts[last].taken += taken.map(\.smslogID)
+    if reply.refusesLogin { sent.attempts[last].isRefused = true }
+    truth.sent[item] = sent
+    return reply
+  }
+
+  /// The last moment before a message leaves: it must be on disk as in flight, it must not have left before, and
+  /// nothing for the same recipient may be open before it.
+  private func commit(_ exchange: SimulatedWire.Exchange, _ fault: WireFault?) throws -> OutboxItemID {
+    counts.sends += 1
+    if fault != nil { counts.brokenSends += 1 }
+    guard let archive = program?.archive else { throw BrokenPromise("a send without a program") }
+    let open = try perform { try await archive.openOutboxItems() }
+    let inFlight = open.filter { $0.state == .inFlight }
+    guard inFlight.count == 1, let item = inFlight.first, item.destination.wire == exchange["to"],
+      item.text == exchange["msg"]
+    else { throw BrokenPromise("a message left that does not stand in the journal as in flight") }
+    guard var sent = truth.sent[item.id] else { throw BrokenPromise("a message left that nobody wrote") }
+    guard sent.attempts.allSatisfy(\.provesNothing) else {
+      throw BrokenPromise("item \(item.id) left again after \(sent.attempts.map { "\($0)" })")
+    }
+    if let earlier = open.first(where: { $0.id < item.id && $0.destination.peer == item.destination.peer }) {
+      throw BrokenPromise(
+        "item \(item.id) left before \(earlier.id) to the same recipient, which is \(earlier.state.kind)")
+    }
+    var attempt = SimulatedTruth.Attempt(fault: fault, at: time.now)
+    attempt.isRefused = fault == .loginRefused
+    sent.attempts.append(attempt)
+    truth.sent[item.id] = sent
+    return item.id
+  }
+}
+
+extension RawReply {
+  var refusesLogin: Bool {
+    let text = String(decoding: body, as: UTF8.self)
+    return text.hasPrefix(#"{"status":"ERR","error":"100""#) && text.hasSuffix("}")
+  }
+}

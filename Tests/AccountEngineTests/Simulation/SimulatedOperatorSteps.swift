@@ -1,0 +1,70 @@
+import MessageArchive
+import Messaging
+
+@testable import AccountEngine
+
+/// What the operator does, and the machine to the operator.
+extension SimulatedLife {
+  func submit() throws {
+    guard let program else { return }
+    let destination: Destination = random.chance(8) ? .user("bobx") : .number(random.pick(plan.numbers))
+    let text = random.pick(plan.texts)
+    let schedule = random.chance(15) ? schedule() : nil
+    let hold = Int64(random.pick([0, 0, 2_000, 20_000]))
+    let now = program.clock.now
+    let archive = program.archive
+    let ids = try perform {
+      try await archive.submit(
+        Submission(
+          destinations: [destination], text: text, options: SendOptions(schedule: schedule), draft: nil),
+        heldUntil: now + .milliseconds(hold), now: now)
+    }
+    counts.submitted += ids.count
+    var number: String?
+    if case .number(let given) = destination { number = given }
+    for id in ids {
+      truth.sent[id] = .init(number: number, peer: destination.peer, text: text, isScheduled: schedule != nil)
+    }
+    let engine = program.engine
+    try perform { await engine.outboxChanged() }
+  }
+
+  func takeBack() throws {
+    guard let program else { return }
+    let (archive, engine) = (program.archive, program.engine)
+    let open = try perform { try await archive.openOutboxItems() }
+    guard !open.isEmpty else { return }
+    let id = random.pick(open).id
+    _ = try perform { await engine.takeBack(id) }
+  }
+
+  /// The operator looks at the recipient's telephone, or believes to know.
+  func settleByHand() throws {
+    guard plan.settlesByHand, let program else { return }
+    let (archive, engine) = (program.archive, program.engine)
+    let unknown = try perform { try await archive.openOutboxItems() }.filter { $0.state.kind == .unknown }
+    guard !unknown.isEmpty else { return }
+    let id = random.pick(unknown).id
+    let went = random.chance(15) != (truth.sent[id]?.taken.isEmpty == false)
+    if try perform({ await engine.settle(id, went: went) }) { counts.settledByHand += 1 }
+  }
+
+  func hurry() throws {
+    guard let engine = program?.engine else { return }
+    try perform { await engine.pollNow() }
+  }
+
+  func resume() throws {
+    guard let program else { return }
+    acceptToken()
+    let engine = program.engine
+    program.isRefused = false
+    try perform { await engine.resume() }
+  }
+
+  func putClockWrong() {
+    guard let program, !plan.keepsTime else { return }
+    skewedAt = time.now
+    program.clock.skew = random.pick(plan.wrongHours) * 3_600_000
+  }
+}

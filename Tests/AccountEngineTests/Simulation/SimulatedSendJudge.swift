@@ -1,0 +1,103 @@
+import MessageArchive
+import Messaging
+
+@testable import AccountEngine
+
+/// Compares what the outbox says with what the server took.
+extension SimulatedLife {
+  /// What the outbox has still to do; nil when nothing, or nothing that anybody could do for it.
+  func whatIsLeftToSend(_ archive: MessageArchive) throws -> String? {
+    let items = try perform { try await archive.openOutboxItems() }
+    for item in items {
+      let isBlocked = items.contains {
+        $0.id < item.id && $0.destination.peer == item.destination.peer && $0.state.kind == .unknown
+      }
+      switch item.state.kind {
+      case .unknown: if try isDecidable(item) { return "unknown \(item.id) could be settled by its row" }
+      case .queued: if !isBlocked { return "\(item.id) still waits to be sent" }
+      case .held, .inFlight, .accepted, .rejected, .cancelled, .settled: return "\(item.id) is \(item.state.kind)"
+      }
+    }
+    let awaiting = try perform { try await archive.awaitingRow() }
+    let rows = Set(SimulatedTruth.rows(of: .outgoing, at: sandbox).map(\.id))
+    for item in awaiting {
+      if case .accepted(let id?, _, _) = item.state, rows.contains(id.rawValue) {
+        return "\(item.id) awaits row \(id), which the server shows"
+      }
+    }
+    return nil
+  }
+
+  /// Whether its row is there and can be nothing else, so that it must be found.
+  private func isDecidable(_ item: OutboxItem) throws -> Bool {
+    guard let sent = truth.sent[item.id], let number = sent.number, sent.taken.count == 1, let id = sent.taken[0],
+      plan.keepsTime, let now = program?.clock.now, now.since(item.since) < .seconds(2 * 86_400),
+      SimulatedTruth.rows(of: .outgoing, at: sandbox).contains(where: { $0.id == id })
+    else { return false }
+    let twins = truth.sent.values.filter { $0.number == number && $0.text == sent.text }.count
+    return twins == 1 && !truth.foreign.contains { $0.number == number && $0.text == sent.text }
+  }
+
+  /// What became of every message that was ever submitted.
+  func judgeSends() throws {
+    guard let archive = program?.archive else { return }
+    var owners: [Int64: OutboxItemID] = [:]
+    for (id, sent) in truth.sent.sorted(by: { $0.key < $1.key }) {
+      guard let item = try perform({ try await archive.outboxItem(id) }) else {
+        throw BrokenPromise("item \(id) is lost")
+      }
+      let doubled = sent.attempts.filter { $0.fault == .doubled }.count
+      if sent.taken.count > 1 + doubled { throw BrokenPromise("item \(id) was taken \(sent.taken.count) times") }
+      let mayHaveLeft = !sent.attempts.allSatisfy(\.provesNothing)
+      switch item.state {
+      case .accepted(let smslogID, let queue, _):
+        counts.accepted += 1
+        if let smslogID, let other = owners.updateValue(id, forKey: smslogID.rawValue) {
+          throw BrokenPromise("row \(smslogID) belongs to \(other) and to \(id)")
+        }
+        try judge(item, sent, accepted: smslogID, byRow: queue.text.isEmpty)
+      case .rejected, .cancelled:
+        if !sent.taken.isEmpty { throw BrokenPromise("\(id) is \(item.state.kind), and was taken") }
+        counts.rejected += item.state.kind == .rejected ? 1 : 0
+        counts.cancelled += item.state.kind == .cancelled ? 1 : 0
+      case .held, .queued:
+        if mayHaveLeft { throw BrokenPromise("\(id) is \(item.state.kind), and may have left") }
+        counts.queued += 1
+      case .inFlight: throw BrokenPromise("\(id) is in flight although nothing is under way")
+      case .unknown:
+        counts.stillUnknownTaken += sent.taken.isEmpty ? 0 : 1
+        counts.stillUnknownLost += sent.taken.isEmpty ? 1 : 0
+      case .settled: break
+      }
+    }
+  }
+
+  private func judge(
+    _ item: OutboxItem, _ sent: SimulatedTruth.Sent, accepted id: MessageID?, byRow: Bool
+  ) throws {
+    if byRow { counts.settledByRow += 1 }
+    if sent.taken.contains(id?.rawValue) { return }
+    guard byRow else { throw BrokenPromise("\(item.id) is accepted as \(id?.rawValue ?? 0), and was not taken so") }
+    guard let twin = twinSentAt(id, sent) else {
+      throw BrokenPromise("\(item.id) was settled by row \(id?.rawValue ?? 0), which is not its own")
+    }
+    let distance = sent.attempts.map { abs($0.at - twin) }.min() ?? .max
+    counts.mistaken += 1
+    if plan.keepsTime, !sent.isScheduled, distance > Self.twinDistance {
+      throw BrokenPromise("\(item.id) was settled by what another program sent \(distance / 1_000) s off")
+    }
+  }
+
+  /// When a row was submitted that nothing in the protocol tells from a message: another program sent the same text to
+  /// the same number, or the network brought another message of the outbox twice.
+  private func twinSentAt(_ id: MessageID?, _ sent: SimulatedTruth.Sent) -> Int64? {
+    let foreign = truth.foreign.first { $0.id == id?.rawValue && $0.number == sent.number && $0.text == sent.text }
+    if let foreign { return foreign.at }
+    let doubled = truth.sent.values.filter { $0.number == sent.number && $0.text == sent.text }.flatMap(\.attempts)
+      .first { $0.fault == .doubled && $0.taken.dropFirst().contains(id?.rawValue) }
+    return doubled?.at
+  }
+
+  /// So far from a send, in milliseconds, the same text of another program to the same number can be told from it.
+  private static let twinDistance: Int64 = 3_700_000
+}

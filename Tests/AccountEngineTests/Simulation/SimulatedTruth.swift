@@ -1,0 +1,90 @@
+import Messaging
+import PlaySMSSandbox
+
+@testable import PlaySMSSandbox
+
+/// What really happened in a life, from the books of the server and of the network, which no program sees.
+struct SimulatedTruth {
+  /// A message of the outbox, and what became of each try to send it.
+  struct Sent {
+    let number: String?
+    let peer: Peer
+    let text: String
+    let isScheduled: Bool
+    var attempts: [Attempt] = []
+
+    /// Ids that the server gave to it; nil for a message to an account.
+    var taken: [Int64?] { attempts.flatMap(\.taken) }
+  }
+
+  struct Attempt {
+    let fault: WireFault?
+    let at: Int64
+    /// Whether the server said that it refused the login, so that nothing was looked at.
+    var isRefused = false
+    var taken: [Int64?] = []
+
+    /// Whether the message may be sent again after this.
+    var provesNothing: Bool { taken.isEmpty && (isRefused || fault?.provesNothingLeft == true) }
+  }
+
+  /// A submission of another program on the same account.
+  struct Foreign {
+    let id: Int64
+    let number: String
+    let text: String
+    let at: Int64
+  }
+
+  /// A row as the server shows it now.
+  struct Row {
+    let id: Int64
+    let dt: String
+    var status: Int?
+  }
+
+  var sent: [OutboxItemID: Sent] = [:]
+  var foreign: [Foreign] = []
+  /// From when a row could be seen; those that are not in it could from the beginning.
+  var shownSince: [Stream: [Int64: Int64]] = [:]
+  /// Submissions that are no rows yet.
+  private var unprocessed: Set<Int64> = []
+  /// The latest moment for which something is scheduled.
+  var lastSchedule: Int64 = 0
+
+  mutating func appeared(_ id: Int64, in stream: Stream, at now: Int64) {
+    shownSince[stream, default: [:]][id] = now
+  }
+
+  mutating func submitted(_ ids: [Int64]) { unprocessed.formUnion(ids) }
+
+  /// Notes which submissions have become rows.
+  mutating func look(at sandbox: Sandbox, now: Int64) {
+    guard !unprocessed.isEmpty else { return }
+    let waiting = unprocessed
+    let processed = sandbox.withWorld { world in waiting.filter { world.waiting[$0] == nil } }
+    for id in processed { appeared(id, in: .outgoing, at: now) }
+    unprocessed.subtract(processed)
+  }
+
+  /// All rows of anna's that the server shows in a list.
+  static func rows(of stream: Stream, at sandbox: Sandbox) -> [Row] {
+    let uid = SandboxAccount.anna.uid
+    return sandbox.withWorld { world in
+      switch stream {
+      case .inbox: world.inbox.newest(limit: .max) { $0.uid == uid }.map { Row(id: $0.id, dt: $0.dt) }
+      case .incoming:
+        world.incoming.newest(limit: .max) { $0.uid == uid && !$0.kwd.isEmpty }.map { Row(id: $0.id, dt: $0.dt) }
+      case .outgoing:
+        world.outgoing.newest(limit: .max) { $0.uid == uid }.map { Row(id: $0.id, dt: $0.dt, status: $0.status) }
+      }
+    }
+  }
+}
+
+/// A promise of the program that it did not keep, and how it showed.
+struct BrokenPromise: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -61,9 +61,13 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case leaveField = "field.leave"
   case plainTwins = "compose.plain-twins"
   case editor = "compose.editor"
+  case options = "compose.options"
   case send = "review.send"
   case edit = "review.edit"
   case keepDraft = "review.keep-draft"
+  case eachRecipient = "review.each-recipient"
+  case schedule = "review.schedule"
+  case override = "review.override"
 
   /// What it does, as help says it.
   public var title: String { CommandTable.entry(self).title }

@@ -66,8 +66,9 @@ public enum CommandTable {
       entry(.last, "last row", .walking("G > End"), .dialog("G > End")),
       entry(.halfPageDown, "half a page down", .walking("C-d")),
       entry(.halfPageUp, "half a page up", .walking("C-u")),
-      entry(.pageDown, "page down", .list("C-f PgDn"), .reader("C-f PgDn Space"), .dialog("C-f PgDn Space")),
-      entry(.pageUp, "page up", .walking("C-b PgUp"), .dialog("C-b PgUp")),
+      entry(
+        .pageDown, "page down", .list("C-f PgDn"), Keys(modes: [.reader, .review, .dialog], text: "C-f PgDn Space")),
+      entry(.pageUp, "page up", .walking("C-b PgUp"), Keys(modes: [.review, .dialog], text: "C-b PgUp")),
       entry(.open, "open", need: .unopened, .walking("Enter l Right")),
       entry(.back, "back", .walking("Esc h Left"), .review("q Esc"), .dialog("q Esc ? F1")),
       entry(.leave, "back; at the root, leave", short: "back", .walking("q")),
@@ -127,7 +128,7 @@ public enum CommandTable {
     title: "The program",
     entries: [
       entry(.poll, "poll now; resume when paused", short: "poll", .walking("R F5 C-r")),
-      entry(.palette, "find a command by its name", short: "command", .walking(":")),
+      entry(.palette, "find a command by its name", short: "command", .walking(":"), .input("F3")),
       entry(
         .help, "help", Keys(modes: [.list, .reader, .review], text: "? F1"), .input("F1")),
       entry(.helpSearch, "search in help", short: "search", .dialog("/")),
@@ -146,6 +147,9 @@ public enum CommandTable {
       entry(.leaveField, "leave, keeping the draft", short: "leave", .input("Esc")),
       entry(.plainTwins, "replace characters that force UCS-2", short: "plain", .input("F8")),
       entry(.editor, "write on in $VISUAL or $EDITOR", short: "editor", need: .composition, .input("C-o")),
+      entry(
+        .options, "options: type, sender, footer, unicode, schedule", short: "options", need: .composition,
+        .input("F2")),
     ])
 
   private static let reviewing = Section(
@@ -154,5 +158,8 @@ public enum CommandTable {
       entry(.send, "send", .review("y")),
       entry(.edit, "go on writing", short: "edit", .review("e")),
       entry(.keepDraft, "keep as a draft and leave", short: "keep draft", .review("p")),
+      entry(.eachRecipient, "each recipient alone", short: "each", .review("v")),
+      entry(.schedule, "send later", short: "schedule", .review("S")),
+      entry(.override, "override what holds it back, knowingly", short: "override", .review("O")),
     ])
 }

@@ -3,9 +3,17 @@ import Terminal
 
 /// A message being written.
 public struct Composer: Hashable, Sendable {
-  public enum Field: Hashable, Sendable {
+  public enum Field: Hashable, Sendable, CaseIterable {
     case recipients
     case text
+    case kind
+    case sender
+    case footer
+    case unicode
+    case schedule
+
+    /// The options, in the order in which they stand.
+    public static let options: [Field] = [.kind, .sender, .footer, .unicode, .schedule]
   }
 
   /// One entry of the recipients field.
@@ -20,27 +28,32 @@ public struct Composer: Hashable, Sendable {
   let prefilled: String
   public internal(set) var recipients: TextField
   public internal(set) var text: TextField
+  public internal(set) var options: ComposerOptions
+  /// Whether the options are unfolded.
+  public internal(set) var showsOptions = false
   public internal(set) var field: Field
-  /// Contacts that fit what is being typed as a recipient.
-  public internal(set) var suggestions: [ContactSummary] = []
+  /// Who fits what is being typed as a recipient.
+  public internal(set) var suggestions: [RecipientSuggestion] = []
   public internal(set) var suggestion = 0
   /// What was typed when they were asked for: for anything else they are nobody's.
   var suggestedFor: String?
   /// What is wrong with a field, shown beside it until the next key.
-  public internal(set) var recipientsFault: String?
-  public internal(set) var textFault: String?
+  public internal(set) var faults: [Field: String] = [:]
+  /// What is known of the recipients; nil until it was read.
+  public internal(set) var facts: SendingFacts?
 
-  init(token: Int, recipients: String = "", text: String = "") {
+  init(token: Int, recipients: String = "", text: String = "", options: SendOptions = SendOptions()) {
     self.token = token
     prefilled = recipients
     self.recipients = TextField(recipients)
     self.text = TextField(text, isMultiline: true)
+    self.options = ComposerOptions(options)
     field = recipients.isEmpty ? .recipients : .text
   }
 
   /// Whether nothing was written.
   public var isEmpty: Bool {
-    text.text.trimmingBlanks().isEmpty
+    text.text.trimmingBlanks().isEmpty && options.arePlain
       && (recipients.text == prefilled || recipients.text.trimmingBlanks().isEmpty)
   }
 
@@ -56,6 +69,14 @@ public struct Composer: Hashable, Sendable {
       }
   }
 
+  /// Those of the recipients that are some, as they go out.
+  public func recipientList(_ plan: NumberPlan?) -> RecipientList {
+    RecipientList(parsedRecipients.compactMap { try? $0.destination.get() }, plan: plan)
+  }
+
+  /// The fields that Tab goes through.
+  var fields: [Field] { [.recipients, .text] + (showsOptions ? Field.options : []) }
+
   /// Where in the field the recipient stands that the cursor is in.
   var currentRecipient: Range<Int> {
     let scalars = recipients.scalars
@@ -66,23 +87,24 @@ public struct Composer: Hashable, Sendable {
     return start..<end
   }
 
-  /// What is being typed as a recipient; nil where the contacts have nothing to offer.
+  /// What is being typed as a recipient; nil where nobody can be offered yet.
   var searchedName: String? {
     let typed = String(String.UnicodeScalarView(recipients.scalars[currentRecipient])).trimmingBlanks()
-    return typed.unicodeScalars.count < 2 ? nil : typed
+    let isCode = typed.first == "@" || typed.first == "#"
+    return typed.unicodeScalars.count < (isCode ? 1 : 2) ? nil : typed
   }
 
-  /// Puts a contact's number in the place of what is being typed.
-  mutating func take(_ contact: Contact) {
-    guard let destination = try? Destination(contact.number.raw) else {
-      recipientsFault = "the server's number for this contact is no number"
+  /// Puts somebody in the place of what is being typed.
+  mutating func take(_ suggestion: RecipientSuggestion) {
+    guard let destination = suggestion.destination else {
+      faults[.recipients] = "the server's number for this contact is no number"
       return
     }
     let range = currentRecipient
     let isLast = range.upperBound == recipients.scalars.count
     recipients.replace(range, with: destination.wire + (isLast ? ", " : ""))
     suggestions = []
-    suggestion = 0
+    self.suggestion = 0
   }
 }
 

@@ -64,6 +64,10 @@ extension Dashboard {
     case .leaveField: leaveField()
     case .plainTwins: replaceByPlainTwins()
     case .editor: openEditor()
+    case .options: toggleOptions()
+    case .eachRecipient: walkRecipients()
+    case .schedule: askForSchedule()
+    case .override: askForOverride()
     case .send: confirmReview()
     case .edit: review = nil
     case .keepDraft:
@@ -94,12 +98,6 @@ extension Dashboard {
     say("asking the server")
   }
 
-  private mutating func openSettlement() {
-    guard let item = unknownItem else { return }
-    dialog = .settle(Dialog.Settlement(item: item, deafUntil: now + Review.deafness))
-    emit(.read(.evidence(item.id)))
-  }
-
   private mutating func dismiss() {
     switch outbox.selected {
     case .draft(let draft):
@@ -125,9 +123,7 @@ extension Dashboard {
     case .outbox:
       switch outbox.selected {
       case .draft(let draft): resume(draft)
-      case .item:
-        showSelectedConversation()
-        openConversation()
+      case .item(let item): openStory(of: item)
       case nil: break
       }
     case .conversation, .composer, .delivery, .log: break

@@ -4,13 +4,15 @@ import Terminal
 /// Writing a message.
 extension Dashboard {
   /// Opens the composer on a new message. What was being written before is kept as its draft.
-  mutating func compose(to recipients: String = "", text: String = "", draft: DraftID? = nil) {
+  mutating func compose(
+    to recipients: String = "", text: String = "", options: SendOptions = SendOptions(), draft: DraftID? = nil
+  ) {
     lastToken += 1
     if focus != .conversation { wants.reads = false }
     if let draft { emit(.write(.adoptDraft(token: lastToken, draft))) }
-    composer = Composer(token: lastToken, recipients: recipients, text: text)
+    composer = Composer(token: lastToken, recipients: recipients, text: text, options: options)
     if draft != nil { composer?.field = .text }
-    askForNames()
+    askWhoTheyAre()
     wants.composes = true
     wants.zoomed = nil
     focus = .composer
@@ -26,7 +28,7 @@ extension Dashboard {
     if let left = left.values.first(where: { Peer(address: $0.recipients.text) == peer }) {
       resume(left)
     } else if let older, !confirmed.contains(older.recipients.trimmingBlanks()) {
-      compose(to: older.recipients, text: older.text, draft: older.id)
+      compose(to: older.recipients, text: older.text, options: older.options, draft: older.id)
     } else {
       compose(to: peer.key)
     }
@@ -41,7 +43,7 @@ extension Dashboard {
     } else if confirmed.contains(key) {
       say("it was sent just now")
     } else {
-      compose(to: draft.recipients, text: draft.text, draft: draft.id)
+      compose(to: draft.recipients, text: draft.text, options: draft.options, draft: draft.id)
     }
   }
 
@@ -76,110 +78,139 @@ extension Dashboard {
 
   /// True when the composer took the key.
   mutating func takeInComposer(_ key: Key) -> Bool {
-    guard var composer else { return false }
-    composer.recipientsFault = nil
-    composer.textFault = nil
-    let recipients = composer.recipients.text
-    let text = composer.text.text
-    switch composer.field {
-    case .recipients: takeInRecipients(key, &composer)
-    case .text: _ = composer.text.handle(key)
+    guard let before = composer else { return false }
+    composer?.faults = [:]
+    switch before.field {
+    case .recipients: takeInRecipients(key)
+    case .text: _ = composer?.text.handle(key)
+    case .kind, .sender, .footer, .unicode, .schedule: takeInOption(key, before.field)
     }
-    self.composer = composer
-    guard composer.recipients.text != recipients || composer.text.text != text else { return true }
-    changed(composer, recipientsBefore: recipients)
+    changed(from: before)
     return true
   }
 
-  private mutating func takeInRecipients(_ key: Key, _ composer: inout Composer) {
+  private mutating func takeInRecipients(_ key: Key) {
+    guard let composer else { return }
     switch key {
-    case .enter:
-      if !takeSuggestion(in: &composer, onlyIfNeeded: true) { composer.field = .text }
+    case .enter: if !takeSuggestion() { self.composer?.field = .text }
     case .up, .down:
       let count = composer.suggestions.count
       guard count > 0 else {
-        if key == .down { composer.field = .text }
+        if key == .down { self.composer?.field = .text }
         return
       }
-      composer.suggestion = (composer.suggestion + (key == .down ? 1 : count - 1)) % count
+      self.composer?.suggestion = (composer.suggestion + (key == .down ? 1 : count - 1)) % count
     case .character, .control, .alt, .tab, .backTab, .escape, .backspace, .delete, .insert, .left, .right, .home,
       .end, .pageUp, .pageDown, .function:
-      _ = composer.recipients.handle(key)
+      _ = self.composer?.recipients.handle(key)
     }
   }
 
-  /// Takes the chosen contact when what was typed is no recipient by itself.
-  private mutating func takeSuggestion(in composer: inout Composer, onlyIfNeeded: Bool) -> Bool {
-    guard composer.suggestions.indices.contains(composer.suggestion), let typed = composer.searchedName,
+  private mutating func takeInOption(_ key: Key, _ field: Composer.Field) {
+    switch key {
+    case .up: stepField(by: -1)
+    case .down, .enter: stepField(by: 1)
+    case .character, .control, .alt, .tab, .backTab, .escape, .backspace, .delete, .insert, .left, .right, .home,
+      .end, .pageUp, .pageDown, .function:
+      composer?.options.handle(key, in: field)
+    }
+  }
+
+  private mutating func stepField(by step: Int) {
+    guard let composer, let index = composer.fields.firstIndex(of: composer.field) else { return }
+    self.composer?.field = composer.fields[(index + step + composer.fields.count) % composer.fields.count]
+    self.composer?.suggestions = []
+  }
+
+  /// Takes who was chosen when what was typed is no recipient by itself.
+  private mutating func takeSuggestion() -> Bool {
+    guard let composer, composer.suggestions.indices.contains(composer.suggestion), let typed = composer.searchedName,
       composer.suggestedFor == typed
     else { return false }
-    if onlyIfNeeded, (try? Destination(typed)) != nil { return false }
-    let contact = composer.suggestions[composer.suggestion].contact
-    names[Peer(address: contact.number.raw)] = contact.name
-    composer.take(contact)
+    let chosen = composer.suggestions[composer.suggestion]
+    if let whole = try? Destination(typed), chosen.destination == whole || !whole.isCode { return false }
+    if case .contact(let summary) = chosen { names[Peer(address: summary.contact.number.raw)] = summary.contact.name }
+    self.composer?.take(chosen)
     return true
   }
 
   /// Tab: the next field, or the suggestion when the recipient being typed needs one.
   mutating func moveField(forward: Bool) {
-    guard var composer else { return }
-    if forward, composer.field == .recipients, takeSuggestion(in: &composer, onlyIfNeeded: true) {
-      self.composer = composer
-      saveDraft(composer)
-      return
-    }
-    composer.field = composer.field == .recipients ? .text : .recipients
-    composer.suggestions = []
-    self.composer = composer
+    guard let before = composer else { return }
+    if forward, before.field == .recipients, takeSuggestion() { return changed(from: before) }
+    stepField(by: forward ? 1 : -1)
+  }
+
+  /// Unfolds the options and goes to the first, or folds them and goes back to the text.
+  mutating func toggleOptions() {
+    guard let composer else { return }
+    self.composer?.showsOptions = !composer.showsOptions
+    self.composer?.field = composer.showsOptions ? .text : .kind
+    self.composer?.suggestions = []
   }
 
   mutating func pasteIntoComposer(_ text: String) {
-    guard var composer else { return }
-    let before = composer.recipients.text
-    switch composer.field {
-    case .recipients: composer.recipients.paste(text.replacing("\n", with: ", "))
-    case .text: composer.text.paste(text)
+    guard let before = composer else { return }
+    switch before.field {
+    case .recipients: composer?.recipients.paste(text.replacing("\n", with: ", "))
+    case .text: composer?.text.paste(text)
+    case .kind, .sender, .footer, .unicode, .schedule: composer?.options.paste(text, into: before.field)
     }
-    self.composer = composer
-    changed(composer, recipientsBefore: before)
+    changed(from: before)
   }
 
-  private mutating func changed(_ composer: Composer, recipientsBefore: String) {
+  /// Saves what was typed, and asks what is to be known about it.
+  private mutating func changed(from before: Composer) {
+    guard let composer else { return }
+    let hasOtherRecipients = composer.recipients.text != before.recipients.text
+    guard hasOtherRecipients || composer.text.text != before.text.text || composer.options != before.options else {
+      return
+    }
     saveDraft(composer)
-    guard composer.recipients.text != recipientsBefore else { return }
-    if let name = composer.searchedName, (try? Destination(name)) == nil {
+    guard hasOtherRecipients else { return }
+    if let name = composer.searchedName, (try? Destination(name))?.isCode != false {
       emit(.read(.suggestions(matching: name)))
     } else {
       self.composer?.suggestions = []
     }
-    askForNames()
+    askWhoTheyAre()
   }
 
-  /// Asks who the recipients are, as far as that is not known.
-  private mutating func askForNames() {
-    let peers = composer?.parsedRecipients.compactMap { try? $0.destination.get().peer } ?? []
-    let unnamed = peers.filter { names[$0] == nil }
+  /// Asks who the recipients are and what is known of them, when they are others than those asked about.
+  private mutating func askWhoTheyAre() {
+    let destinations = composer?.recipientList(settings.sending.numbers).destinations ?? []
+    guard destinations != composer?.facts?.recipients.map(\.destination) ?? [] else { return }
+    let unnamed = destinations.map(\.peer).filter { names[$0] == nil }
     if !unnamed.isEmpty { emit(.read(.names(unnamed))) }
+    askForFacts()
   }
 
   mutating func saveDraft(_ composer: Composer) {
-    emit(
-      .write(
-        .saveDraft(
-          token: composer.token, recipients: composer.recipients.text, text: composer.text.text,
-          options: SendOptions())))
+    let order = Effect.Write.saveDraft(
+      token: composer.token, recipients: composer.recipients.text, text: composer.text.text,
+      options: composer.options.asTyped)
+    emit(.write(order))
   }
 
   /// Replaces characters that force UCS-2 by their plain twins.
   mutating func replaceByPlainTwins() {
-    guard var composer else { return }
-    let plain = PlainTwin(of: composer.text.text)
+    guard let before = composer else { return }
+    let plain = PlainTwin(of: before.text.text)
     guard !plain.replacements.isEmpty else {
       say("nothing here has a plain twin")
       return
     }
-    composer.text.replace(0..<composer.text.scalars.count, with: plain.text)
-    self.composer = composer
-    saveDraft(composer)
+    composer?.text.replace(0..<before.text.scalars.count, with: plain.text)
+    changed(from: before)
+  }
+}
+
+extension Destination {
+  /// `@user` or `#group`: what is typed of one may be the beginning of another.
+  fileprivate var isCode: Bool {
+    switch self {
+    case .number: false
+    case .user, .group: true
+    }
   }
 }

@@ -16,15 +16,8 @@ extension Dashboard {
       guard key == .character("y") else { return false }
       if case .draft(let draft)? = outbox.selected { left[draft.recipients.trimmingBlanks()] = nil }
       emit(.write(.deleteDraft(id)))
-    case .settle(var settlement):
-      if now < settlement.deafUntil {
-        settlement.deafUntil = now + Review.deafness
-        dialog = .settle(settlement)
-        return true
-      }
-      guard let effect = answer(key, to: settlement) else { return false }
-      if effect == .ask(.poll) { say("asking the server what became of it") }
-      emit(effect)
+    case .settle(let settlement): return takeInSettlement(key, settlement)
+    case .story: return false
     }
     dialog = nil
     return true
@@ -50,17 +43,6 @@ extension Dashboard {
     }
     dialog = .palette(palette)
     return true
-  }
-
-  private func answer(_ key: Key, to settlement: Dialog.Settlement) -> Effect? {
-    switch key {
-    case .character("w"): .write(.settle(settlement.item.id, went: true))
-    case .character("x"): .write(.settle(settlement.item.id, went: false))
-    case .character("a"): .ask(.poll)
-    case .character, .control, .alt, .enter, .tab, .backTab, .escape, .backspace, .delete, .insert, .up, .down,
-      .left, .right, .home, .end, .pageUp, .pageDown, .function:
-      nil
-    }
   }
 
   /// Leaves, asking only when something is not sent or not known.

@@ -18,7 +18,7 @@ extension Dashboard {
       guard var composer, composer.token == token else { return }
       guard composer.text.text != text else { return say("the editor changed nothing") }
       composer.text.replace(0..<composer.text.scalars.count, with: text)
-      composer.textFault = nil
+      composer.faults[.text] = nil
       self.composer = composer
       saveDraft(composer)
       say("the text as the editor saved it", .done)

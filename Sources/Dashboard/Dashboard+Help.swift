@@ -65,8 +65,17 @@ extension Dashboard {
   }
 
   mutating func scrollDialog(by delta: Int) {
-    guard case .help(var help)? = dialog else { return }
-    help.scroll = min(max(0, help.scroll + delta), max(0, lines(of: help).count - 1))
-    dialog = .help(help)
+    switch dialog {
+    case .help(var help):
+      help.scroll = min(max(0, help.scroll + delta), max(0, lines(of: help).count - 1))
+      dialog = .help(help)
+    case .settle(var settlement):
+      settlement.scroll = min(max(0, settlement.scroll + delta), 200)
+      dialog = .settle(settlement)
+    case .story(var story):
+      story.scroll = min(max(0, story.scroll + delta), 1_000)
+      dialog = .story(story)
+    case .palette, .quit, .deleteDraft, .copy, nil: break
+    }
   }
 }

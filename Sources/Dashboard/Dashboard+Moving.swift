@@ -5,7 +5,8 @@ import Terminal
 extension Dashboard {
   /// Rows of the list that has the keys.
   var pageHeight: Int {
-    switch focus {
+    if review != nil { return max(1, layout.body.rows - 4) }
+    return switch focus {
     case .inbox: inbox.height
     case .outgoing: outgoing.height
     case .outbox: outbox.height
@@ -16,8 +17,10 @@ extension Dashboard {
 
   mutating func move(by delta: Int) {
     if dialog != nil { return scrollDialog(by: delta) }
-    if let scroll = review?.scroll {
-      review?.scroll = max(0, scroll + delta)
+    if let review {
+      // The view stops at the last row; a place far behind it would make the way back seem dead.
+      let most = review.destinations.count * 2 + review.findings.count * 2 + review.text.unicodeScalars.count / 20 + 40
+      self.review?.scroll = min(max(0, review.scroll + delta), most)
       return
     }
     switch finding ?? focus {

@@ -6,12 +6,18 @@ extension Dashboard {
   mutating func archiveChanged() {
     emit(.read(.counters))
     reloadVisible()
+    // A first answer is not overtaken by a later question.
+    if review?.facts != nil { askForFacts() }
+    reloadStory()
   }
 
   mutating func outboxChanged() {
     emit(.read(.counters))
     emit(.read(.outbox))
     reload(.conversation)
+    // A first answer is not overtaken by a later question.
+    if review?.facts != nil { askForFacts() }
+    reloadStory()
   }
 
   mutating func submitted(_ count: Int, heldFor hold: Duration) {
@@ -28,7 +34,9 @@ extension Dashboard {
     submissionsUnderWay = max(0, submissionsUnderWay - 1)
     confirmed = []
     guard composer == nil else { return }
-    compose(to: submission.destinations.map(\.wire).joined(separator: ", "), text: submission.text)
+    compose(
+      to: submission.destinations.map(\.wire).joined(separator: ", "), text: submission.text,
+      options: submission.options)
   }
 
   /// The outbox knows something that the review did not when it was shown.
@@ -50,17 +58,11 @@ extension Dashboard {
     followSelection()
   }
 
-  mutating func suggest(_ found: [ContactSummary], matching: String) {
+  mutating func suggest(_ found: [RecipientSuggestion], matching: String) {
     guard composer?.searchedName == matching else { return }
     composer?.suggestions = found
     composer?.suggestedFor = matching
     composer?.suggestion = 0
-  }
-
-  mutating func land(_ evidence: [String], about id: OutboxItemID) {
-    guard case .settle(var settlement)? = dialog, settlement.item.id == id else { return }
-    settlement.evidence = evidence
-    dialog = .settle(settlement)
   }
 
   /// Asks again for every list that is on the screen.

@@ -69,6 +69,8 @@ public struct Dashboard: Sendable {
   /// How often the next command is to be carried out, as far as it was typed; 0 when only the key for it was.
   public internal(set) var pendingCount: Int?
   var lastToken = 0
+  /// The newest question about what is known before a send.
+  var factsTicket = 0
   /// What was written and left, by its recipients as typed: newer than any draft that was read since.
   var left: [String: Composer] = [:]
   /// Recipients of what was confirmed and may still stand among the drafts that were read before.
@@ -108,6 +110,7 @@ public struct Dashboard: Sendable {
   public mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
     self.now = now
     notices.expire(at: now)
+    settleArmedReview(before: event)
     switch event {
     case .input(let input): take(input)
     case .clockTicked: break
@@ -119,7 +122,10 @@ public struct Dashboard: Sendable {
     case .submitted(let count, let hold): submitted(count, heldFor: hold)
     case .notSubmitted(let submission): notSubmitted(submission)
     case .submissionGuarded(let submission, let findings): wasGuarded(submission, findings)
-    case .sendingFactsLoaded, .storyLoaded, .settlementLoaded, .stopListLoaded: break
+    case .sendingFactsLoaded(let facts, let ticket): land(facts, ticket: ticket)
+    case .storyLoaded(let id, let story): land(story, of: id)
+    case .settlementLoaded(let id, let evidence): land(evidence, of: id)
+    case .stopListLoaded: break
     case .conversationsLoaded(let window, let ticket):
       inbox.land(window, ticket: ticket)
       followSelection()
@@ -137,7 +143,6 @@ public struct Dashboard: Sendable {
     case .namesLoaded(let found): names.merge(found) { $1 }
     case .nextUnreadFound(let summary): jump(to: summary)
     case .editorClosed(let outcome, let token): take(outcome, of: token)
-    case .evidenceLoaded(let id, let evidence): land(evidence, about: id)
     }
     return takeEffects()
   }
@@ -147,6 +152,7 @@ public struct Dashboard: Sendable {
     let minute = Timestamp(seconds: (now.seconds / 60 + 1) * 60)
     var next = minute
     if let toast = notices.toast { next = min(next, toast.at + Notices.toastDuration) }
+    if let armedAt = review?.armedAt { next = min(next, armedAt + Review.quiet) }
     if counters.held > 0 { next = min(next, now + .seconds(1)) }
     switch account.phase {
     case .offline: next = min(next, now + .seconds(1))

@@ -8,8 +8,10 @@ public enum Dialog: Hashable, Sendable {
   case palette(Palette)
   /// Leaving although something is not sent or not known. `y` leaves.
   case quit(reason: String)
-  /// What became of an unknown item? `w` it went, `n` it did not, `a` ask the server.
+  /// What became of an unknown item?
   case settle(Settlement)
+  /// What became of a message that was written here.
+  case story(Story)
   /// Deleting a draft. `y` deletes.
   case deleteDraft(DraftID, beginning: UntrustedText)
   /// What to copy of the chosen rows.
@@ -57,14 +59,5 @@ public enum Dialog: Hashable, Sendable {
       }
       return rest.isEmpty ? score : nil
     }
-  }
-
-  /// An unknown item with everything that is known about it.
-  public struct Settlement: Hashable, Sendable {
-    public let item: OutboxItem
-    /// Sentences, oldest first.
-    public internal(set) var evidence: [String] = []
-    /// Keys before this instant do nothing.
-    public internal(set) var deafUntil: Timestamp
   }
 }

@@ -25,7 +25,6 @@ public enum Effect: Hashable, Sendable {
     case contacts(matching: String)
     case suggestions(matching: String)
     case names([Peer])
-    case evidence(OutboxItemID)
     /// What is known before a send.
     case sendingFacts(SendingQuestion, ticket: Int)
     /// Everything that is known of one message that was written here.

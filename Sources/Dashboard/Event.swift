@@ -18,7 +18,7 @@ public enum Event: Sendable {
   case outgoingLoaded(RowWindow<OutgoingSummary>, ticket: Int)
   case outboxLoaded(items: [OutboxItem], drafts: [Draft])
   case contactsLoaded([ContactRow], matching: String)
-  case suggestionsLoaded([ContactSummary], matching: String)
+  case suggestionsLoaded([RecipientSuggestion], matching: String)
   case namesLoaded([Peer: UntrustedText])
   case nextUnreadFound(ConversationSummary?)
   /// The submission is on disk, held until its moment has passed.
@@ -35,8 +35,6 @@ public enum Event: Sendable {
   /// Nil when the item is not unknown any more.
   case settlementLoaded(OutboxItemID, SettlementCase?)
   case stopListLoaded([StopListEntry])
-  /// What happened to an unknown item, as far as the outbox can tell.
-  case evidenceLoaded(OutboxItemID, [String])
 }
 
 /// What came of writing on in the operator's own editor.

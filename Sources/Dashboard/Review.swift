@@ -3,28 +3,66 @@ import Terminal
 
 /// What is about to be sent, as the operator looks at it for the last time.
 public struct Review: Hashable, Sendable {
-  /// Each once, in the order in which they were typed.
+  /// Something that is typed before the review goes on.
+  public enum Prompt: Hashable, Sendable {
+    /// The number of recipients, since they are many or nobody knows how many.
+    case count(TextField)
+    /// The word that lets pass what guards hold back.
+    case override(TextField)
+    /// When it is to leave; empty for now.
+    case schedule(TextField, fault: String?)
+
+    /// What was typed up to now.
+    public var field: TextField {
+      switch self {
+      case .count(let field), .override(let field), .schedule(let field, _): field
+      }
+    }
+  }
+
+  /// Each once, as they go out, in the order in which they were typed.
   public let destinations: [Destination]
   /// How many entries were the same as another one.
   public let folded: Int
   public let text: String
-  public let options: SendOptions
+  /// What the server makes of the text.
+  public let rewriting: ServerRewriting
+  /// Where that differs from what was typed.
+  public let difference: TextDifference
+  public internal(set) var options: SendOptions
   /// The composer that it came from.
   let token: Int
+  /// What is known of the recipients; nil until it was read for this text.
+  public internal(set) var facts: SendingFacts?
+  /// What speaks against it.
+  public internal(set) var findings: [GuardFinding] = []
+  /// What of that the operator lets pass.
+  public internal(set) var overrides: [GuardOverride] = []
   /// Keys before this instant do nothing; each of them moves it on, so that a key held since before never sends.
   public internal(set) var deafUntil: Timestamp
-  /// Where the number of recipients is typed, when there are many.
-  public internal(set) var typedCount: TextField?
+  public internal(set) var prompt: Prompt?
+  /// The recipient that is looked at alone.
+  public internal(set) var walk: Int?
   /// Rows scrolled down.
   public internal(set) var scroll = 0
+  /// When the key that sends was pressed. It sends a moment later, if nothing else came with it.
+  var armedAt: Timestamp?
+  /// The key that sends was pressed before it was known what speaks against it: it counts if nothing does.
+  var awaitsFacts = false
 
   /// How long the review is deaf.
   static let deafness = Duration.milliseconds(400)
+  /// Nobody presses another key so soon; a text that a terminal pastes without marks does.
+  public static let quiet = Duration.milliseconds(120)
+  /// What is typed to override guards.
+  public static let overrideWord = "override"
 
-  init(composer: Composer, destinations: [Destination], folded: Int, options: SendOptions, now: Timestamp) {
-    self.destinations = destinations
-    self.folded = folded
+  init(composer: Composer, recipients: RecipientList, options: SendOptions, now: Timestamp) {
+    destinations = recipients.destinations
+    folded = recipients.folded
     text = composer.text.text
+    rewriting = ServerRewriting(composer.text.text)
+    difference = TextDifference(from: composer.text.text, to: rewriting.kept)
     self.options = options
     token = composer.token
     deafUntil = now + Review.deafness
@@ -35,5 +73,44 @@ public struct Review: Hashable, Sendable {
     guard now < deafUntil else { return false }
     deafUntil = now + Review.deafness
     return true
+  }
+
+  /// Takes what speaks against it now. Something new is looked at first: no key counts for a moment.
+  mutating func land(_ findings: [GuardFinding], now: Timestamp) {
+    guard findings != self.findings else { return }
+    self.findings = findings
+    overrides.removeAll { override in !findings.contains { override.covers($0) } }
+    deafUntil = now + Review.deafness
+    armedAt = nil
+    awaitsFacts = false
+  }
+
+  /// What nothing overrides.
+  public var refusals: [GuardFinding] { findings.filter { $0.weight == .refuses } }
+
+  /// What holds it back until the operator overrides it knowingly.
+  public var obstacles: [GuardFinding] {
+    findings.filter { $0.weight == .blocks && $0.kind != .manyRecipients && $0.stands(against: overrides) }
+  }
+
+  /// Whether the number of recipients is to be typed: there are many, or a group whose size nobody knows.
+  public var needsCount: Bool {
+    findings.contains { $0.kind == .manyRecipients && $0.stands(against: overrides) }
+  }
+
+  /// The number that is typed: people as far as they are known, else recipients as they stand in the list.
+  public var countToType: Int {
+    guard let facts, !facts.recipients.contains(where: { $0.members == .unknown }) else { return destinations.count }
+    return facts.people.count
+  }
+
+  /// What is known of a recipient.
+  public func facts(about destination: Destination) -> SendingFacts.Recipient? {
+    facts?.recipients.first { $0.destination == destination }
+  }
+
+  /// What speaks against one recipient.
+  public func findings(about destination: Destination) -> [GuardFinding] {
+    findings.filter { $0.destination == destination }
   }
 }

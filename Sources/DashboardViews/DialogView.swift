@@ -13,6 +13,7 @@ struct DialogView: RegionView {
     case .palette: "Commands"
     case .quit: "Leave?"
     case .settle: "Unknown: was it sent?"
+    case .story: "What became of it"
     case .deleteDraft: "Delete the draft?"
     case .copy: "Copy"
     }
@@ -36,7 +37,12 @@ struct DialogView: RegionView {
       draw(
         [(oneLine(beginning), .text), ("", .text), ("y deletes it for good, q keeps it.", .text)], in: rect,
         on: &canvas)
-    case .settle(let settlement): draw(lines(of: settlement), in: rect, on: &canvas)
+    case .settle(let settlement):
+      SettlementView(dashboard: dashboard, settlement: settlement).draw(in: rect, on: &canvas)
+    case .story(let dialog):
+      canvas.put(
+        StoryView(dashboard: dashboard).paragraphs(of: dialog), in: rect, scroll: dialog.scroll,
+        more: dashboard.keyText(.next, in: .dialog))
     }
   }
 
@@ -49,22 +55,6 @@ struct DialogView: RegionView {
         row += 1
       }
     }
-  }
-
-  private func lines(of settlement: Dialog.Settlement) -> [(text: String, role: Role)] {
-    let item = settlement.item
-    let name = dashboard.names[item.destination.peer].map { " " + oneLine($0) } ?? ""
-    var lines: [(text: String, role: Role)] = [
-      ("To \(PhoneFormat.grouped(item.destination.wire))\(name)", .name),
-      (oneLine(UntrustedText(item.text)), .text), ("", .text), ("What is known:", .title),
-    ]
-    if case .unknown(let reason) = item.state { lines.append((reason, .warning)) }
-    lines += settlement.evidence.map { ($0, .text) }
-    lines += [
-      ("", .text), ("w  it went: count it as sent", .text), ("x  it did not: it becomes a draft again", .text),
-      ("a  ask the server once more", .text), ("q  leave it unknown", .text),
-    ]
-    return lines
   }
 
   private func lines(of menu: Dialog.CopyMenu) -> [(text: String, role: Role)] {

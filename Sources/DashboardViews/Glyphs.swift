@@ -73,6 +73,35 @@ struct StateMark {
     }
   }
 
+  /// An item as the outbox shows it: taken for later until its row appears.
+  init(_ item: OutboxItem) {
+    if case .accepted = item.state, item.options.schedule != nil {
+      self.init(SendingStage.scheduled)
+    } else {
+      self.init(item.state)
+    }
+  }
+
+  init(_ stage: SendingStage) {
+    switch stage {
+    case .draft: self = .draft
+    case .held: self.init(letter: "h", glyph: "◷", role: .stateHeld, word: "held")
+    case .queued: self.init(OutboxState.queued)
+    case .inFlight: self.init(OutboxState.inFlight)
+    case .accepted: self.init(letter: "P", glyph: "○", role: .statePending, word: "accepted")
+    case .scheduled: self.init(letter: "T", glyph: "◴", role: .stateScheduled, word: "scheduled")
+    case .pending: self.init(DeliveryStatus.pending)
+    case .sent: self.init(DeliveryStatus.sent)
+    case .delivered: self.init(DeliveryStatus.delivered)
+    case .failed: self.init(DeliveryStatus.failed)
+    case .rejected: self.init(letter: "F", glyph: "✗", role: .stateFailed, word: "refused")
+    case .unknown: self.init(letter: "?", glyph: "?", role: .stateUnknown, word: "unknown")
+    case .cancelled: self.init(OutboxState.cancelled)
+    case .settledSent: self.init(OutboxState.settled(went: true))
+    case .settledUnsent: self.init(OutboxState.settled(went: false))
+    }
+  }
+
   init(_ state: OutboxState) {
     switch state {
     case .held: self.init(letter: "h", glyph: "◷", role: .stateHeld, word: "held")

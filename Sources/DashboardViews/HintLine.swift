@@ -41,17 +41,27 @@ struct HintLine {
     case .reader:
       [.takeBack, .reply, .forward, .editAsNew, .copy, .settle, .unread, .nextUnread, .zoom, .help, .leave]
     case .input:
-      dashboard.finding == nil ? [.review, .nextField, .leaveField, .plainTwins, .editor, .help] : [.leaveField]
-    case .review: dashboard.review?.typedCount == nil ? [.send, .edit, .keepDraft, .back] : []
+      dashboard.finding == nil
+        ? [.review, .nextField, .leaveField, .options, .plainTwins, .editor, .palette, .help] : [.leaveField]
+    case .review: dashboard.review.map(HintLine.reviewCommands) ?? []
     case .dialog: [.next, .previous, .helpSearch, .back]
     }
+  }
+
+  /// The keys of the review as it stands.
+  static func reviewCommands(_ review: Review) -> [Command] {
+    if review.prompt != nil { return [] }
+    if review.walk != nil { return [.next, .previous, .back] }
+    let override: [Command] = review.obstacles.isEmpty ? [] : [.override]
+    return [.send] + override + [.edit, .eachRecipient, .schedule, .keepDraft, .back, .help]
   }
 
   private var dialogAnswers: String? {
     switch dashboard.dialog {
     case .quit: "y leaves   any other key stays"
     case .deleteDraft: "y delete   q keep"
-    case .settle: "w it went   x it did not   a ask the server   q leave it unknown"
+    case .settle: "w it went   x it did not   a ask the server   j k scroll   q leave it unknown"
+    case .story: "j k scroll   q back"
     case .palette: "Enter carries it out   Esc leaves"
     case .copy: "t or Enter text   n number   i id   j JSON   q nothing"
     case .help(let help): help.isTyping ? "Enter shows what has it   Esc shows all" : nil

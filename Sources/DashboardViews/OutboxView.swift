@@ -31,24 +31,23 @@ struct OutboxView: RegionView {
       switch entry {
       case .draft(let draft):
         draw(
-          StateMark.draft, at: draft.updatedAt, who: recipients(of: draft), what: draft.text, row: row, in: rect,
+          StateMark.draft, when: short(draft.updatedAt), who: recipients(of: draft), what: draft.text, row: row,
+          in: rect,
           on: &canvas)
       case .item(let item):
-        let mark = StateMark(item.state)
-        let text = word(for: item.state).map { "\($0): \(item.text)" } ?? item.text
-        draw(mark, at: item.since, who: who(item.destination), what: text, row: row, in: rect, on: &canvas)
+        let text = word(for: item).map { "\($0): \(item.text)" } ?? item.text
+        draw(StateMark(item), when: when(item), who: who(item.destination), what: text, row: row, in: rect, on: &canvas)
       }
     }
   }
 
   private func draw(
-    _ mark: StateMark, at: Timestamp, who: String, what: String, row: Int, in rect: Rect, on canvas: inout Canvas
+    _ mark: StateMark, when: String, who: String, what: String, row: Int, in rect: Rect, on canvas: inout Canvas
   ) {
     var column = canvas.put(mark, row: row, column: rect.column + 1)
     column = max(column, rect.column + 1 + canvas.markColumns) + 1
-    canvas.put(
-      TimeText.short(at, now: dashboard.now, zone: dashboard.zone), row: row, column: column, limit: 6, .dim)
-    column += 7
+    canvas.put(when, row: row, column: column, limit: 9, .dim)
+    column += 10
     canvas.put(who, row: row, column: column, limit: 16)
     column += 17
     canvas.put(oneLine(UntrustedText(what)), row: row, column: column, limit: rect.endColumn - column - 1)
@@ -64,9 +63,22 @@ struct OutboxView: RegionView {
     dashboard.names[destination.peer].map(oneLine) ?? PhoneFormat.grouped(destination.wire)
   }
 
+  private func short(_ instant: Timestamp) -> String {
+    TimeText.short(instant, now: dashboard.now, zone: dashboard.zone)
+  }
+
+  /// When it came into its state; of what is still to come, in how long.
+  private func when(_ item: OutboxItem) -> String {
+    if case .held(let until) = item.state { return "in \(TimeText.duration(until.since(dashboard.now)))" }
+    guard case .accepted = item.state, let schedule = item.options.schedule,
+      let plan = try? dashboard.schedulePlan(schedule, facts: nil)
+    else { return short(item.since) }
+    return "in \(Span.rough(plan.instant.since(dashboard.now)))"
+  }
+
   /// What goes before the text of a message that wants the operator.
-  private func word(for state: OutboxState) -> String? {
-    switch state {
+  private func word(for item: OutboxItem) -> String? {
+    switch item.state {
     case .unknown: "unknown"
     case .rejected(_, let sentence): sentence
     case .held, .queued, .inFlight, .accepted, .cancelled, .settled: nil

@@ -2,107 +2,116 @@ import Dashboard
 import Messaging
 import Terminal
 
-/// Everything about a message before it leaves: who gets it, what the server will make of it, what it costs.
+/// Everything about a message before it leaves: who gets it, what the server will make of it, what it costs, when it
+/// goes, and what speaks against it.
 struct ReviewView: RegionView {
   let dashboard: Dashboard
   let review: Review
 
-  var title: String { "Review" }
+  var title: String { review.walk == nil ? "Review" : "Review: each recipient" }
+
   var info: String {
     let count = review.destinations.count
-    return count == 1 ? "1 recipient" : "\(count) recipients"
+    if let walk = review.walk { return "\(walk + 1) of \(count)" }
+    let people = review.facts?.people.count ?? count
+    let recipients = count == 1 ? "1 recipient" : "\(count) recipients"
+    return people > count ? "\(recipients), \(people) people" : recipients
   }
-
-  private typealias Line = (label: String, text: String, role: Role, note: String)
 
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
-    let lines = recipients(columns: rect.columns) + texts(columns: rect.columns) + figures
-    let footer = footerRows
-    let rows = max(0, rect.rows - footer)
-    let start = min(review.scroll, max(0, lines.count - rows))
-    for (offset, line) in lines.dropFirst(start).prefix(rows).enumerated() {
-      let row = rect.row + offset
-      canvas.put(line.label, row: row, column: rect.column + 2, limit: 8, .title)
-      let end = canvas.put(line.text, row: row, column: rect.column + 10, limit: rect.columns - 11, line.role)
-      guard !line.note.isEmpty else { continue }
-      canvas.put(line.note, row: row, column: end + 3, limit: rect.endColumn - end - 4, .warning)
+    let rows = ReviewRows(dashboard: dashboard, review: review, columns: rect.columns)
+    let lines = review.walk.map(rows.alone) ?? rows.all
+    let footer = footerRows(columns: rect.columns)
+    let height = max(0, rect.rows - footer)
+    let isCut = lines.count > height && height > 1
+    let shown = isCut ? height - 1 : height
+    let start = min(review.walk == nil ? review.scroll : 0, max(0, lines.count - shown))
+    for (offset, line) in lines.dropFirst(start).prefix(shown).enumerated() {
+      draw(line, row: rect.row + offset, in: rect, on: &canvas)
     }
-    drawFooter(in: rect, on: &canvas)
+    if isCut {
+      let below = lines.count - start - shown
+      let text = below > 0 ? "\(below) more below, \(dashboard.keyText(.next, in: .review)) scrolls" : "the end"
+      canvas.put(text, row: rect.row + shown, column: rect.column + 10, limit: rect.columns - 11, .key)
+    }
+    drawFooter(in: rect, rows: footer, on: &canvas)
   }
 
-  /// The hint line has the keys, where there is one.
-  private var footerRows: Int { review.typedCount == nil && dashboard.layout.hasBars ? 0 : 2 }
-
-  private func drawFooter(in rect: Rect, on canvas: inout Canvas) {
-    guard footerRows > 0 else { return }
-    let row = rect.endRow - 1
-    if let field = review.typedCount {
-      let question = "Type the number of recipients, \(review.destinations.count), and Enter sends; Esc does not: "
-      let column = canvas.put(question, row: row, column: rect.column + 2, limit: rect.columns - 12, .warning)
-      let end = canvas.put(field.text, row: row, column: column, limit: 8)
-      canvas.frame.cursor = Position(column: end, row: row)
-      return
+  private func draw(_ line: ReviewRow, row: Int, in rect: Rect, on canvas: inout Canvas) {
+    canvas.put(line.label, row: row, column: rect.column + 2, limit: 8, .title)
+    var column = rect.column + 10
+    let end = rect.endColumn - 1
+    if let marked = line.marked {
+      canvas.put(
+        marked.scalars[marked.range], marking: marked.marks, as: marked.role, row: row, column: column,
+        limit: end - column)
+      column += Gate.width(String(String.UnicodeScalarView(marked.scalars[marked.range])))
     }
+    for run in line.runs where column < end {
+      column = canvas.put(run.text, row: row, column: column, limit: end - column, run.role)
+    }
+  }
+
+  // MARK: What is typed, and the keys
+
+  /// The hint line has the keys, where there is one.
+  private func footerRows(columns: Int) -> Int {
+    if review.prompt != nil { return 2 + promptLines(columns: columns).count }
+    return dashboard.layout.hasBars ? 0 : 2
+  }
+
+  private func drawFooter(in rect: Rect, rows: Int, on canvas: inout Canvas) {
+    guard rows > 0 else { return }
+    guard let prompt = review.prompt else { return drawKeys(row: rect.endRow - 1, in: rect, on: &canvas) }
+    var row = rect.endRow - rows + 1
+    for line in promptLines(columns: rect.columns) {
+      canvas.put(line.text, row: row, column: rect.column + 2, limit: rect.columns - 3, line.role)
+      row += 1
+    }
+    let column = canvas.put("> ", row: row, column: rect.column + 2, .key)
+    canvas.put(prompt.field, row: row, column: column, limit: rect.endColumn - column - 1, isHere: true)
+  }
+
+  private func promptLines(columns: Int) -> [(text: String, role: Role)] {
+    let lines: [(text: String, role: Role)] =
+      switch review.prompt {
+      case .count:
+        [
+          ("Type how many get it, \(review.countToType), and Enter sends; Esc does not.", .warning)
+        ]
+      case .override:
+        [
+          ("Held back: \(review.obstacles.map(\.sentence).joined(separator: "; ")).", .warning),
+          (
+            "Type \(Review.overrideWord) and Enter lets it pass; it is written down that you said so. Esc leaves it.",
+            .text
+          ),
+        ]
+      case .schedule(let field, let fault): [schedule(field.text, fault)]
+      case nil: []
+      }
+    return lines.flatMap { line in
+      Gate.wrap(line.text, columns: max(10, columns - 4)).prefix(3).map { ($0, line.role) }
+    }
+  }
+
+  private func schedule(_ typed: String, _ fault: String?) -> (text: String, role: Role) {
+    if let fault { return (fault, .fault) }
+    guard !typed.trimmingBlanks().isEmpty else {
+      return ("When? 2026-12-24 18:00, 18:00 or +2h, on the account's clock. Enter takes it, nothing is now.", .text)
+    }
+    do throws(SchedulePlan.Fault) {
+      let plan = try dashboard.schedulePlan(typed, facts: review.facts)
+      return (ScheduleWords.note(plan, now: dashboard.now), .stateScheduled)
+    } catch { return (error.sentence, .warning) }
+  }
+
+  private func drawKeys(row: Int, in rect: Rect, on canvas: inout Canvas) {
     var column = rect.column + 2
-    for command in [Command.send, .edit, .keepDraft, .back] {
+    for command in HintLine.reviewCommands(review) {
       guard let keys = dashboard.keymap.sequences(for: command, in: .review).first else { continue }
       column = canvas.put(KeyNotation.text(keys), row: row, column: column, .key) + 1
       column = canvas.put(command.shortTitle, row: row, column: column, limit: rect.endColumn - column) + 3
     }
-  }
-
-  private func recipients(columns: Int) -> [Line] {
-    var lines: [Line] = review.destinations.enumerated().map { index, destination in
-      let number = PhoneFormat.grouped(destination.wire)
-      let padding = String(repeating: " ", count: max(1, 19 - Gate.width(number)))
-      let name = dashboard.names[destination.peer].map { padding + oneLine($0) } ?? ""
-      let note =
-        switch destination {
-        case .group: "everybody in the group; servers since 1.4.8 take the first group whose code contains this"
-        case .user: "straight into that account's inbox: no delivery status"
-        case .number: ""
-        }
-      return (index == 0 ? "To" : "", number + name, .text, note)
-    }
-    if review.folded > 0 { lines.append(("", "\(review.folded) written twice, sent once", .dim, "")) }
-    lines.append(("", "", .text, ""))
-    return lines
-  }
-
-  private var rewriting: ServerRewriting { ServerRewriting(review.text) }
-
-  private func texts(columns: Int) -> [Line] {
-    let width = max(8, columns - 12)
-    var lines: [Line] = []
-    for (index, line) in Gate.wrap(review.text, columns: width).enumerated() {
-      lines.append((index == 0 ? "Text" : "", line, .text, ""))
-    }
-    let rewriting = self.rewriting
-    if rewriting.kept != review.text {
-      for (index, line) in Gate.wrap(rewriting.kept, columns: width).enumerated() {
-        lines.append((index == 0 ? "Server" : "", line, .changed, ""))
-      }
-      for change in rewriting.changes { lines.append(("", change.sentence, .warning, "")) }
-    }
-    lines.append(("", "", .text, ""))
-    return lines
-  }
-
-  private var figures: [Line] {
-    let kept = rewriting.kept
-    let segments = Segments(kept)
-    let billing = Billing(kept, footerLength: 0, unicode: review.options.sendsUnicode(review.text))
-    let count = review.destinations.count
-    let each = segments.count == 1 ? "1 segment" : "\(segments.count) segments"
-    let difference = billing.difference(onAir: segments).map { "; \($0.sentence)" } ?? ""
-    let parts = billing.parts * count
-    var bills = parts == 1 ? "1 segment" : "\(parts) segments"
-    if let credit = dashboard.account.credit { bills += ", credit now \(credit.text)" }
-    return [
-      (segments.encoding.name, "\(segments.units) characters, \(each)\(count > 1 ? " each" : "")", .text, ""),
-      ("Bills", bills + difference, .text, ""),
-      ("", "plus the account's footer, which no operation of the server tells", .dim, ""),
-      ("When", "now, held \(dashboard.settings.hold.wholeSeconds) s to take it back", .text, ""),
-    ]
   }
 }

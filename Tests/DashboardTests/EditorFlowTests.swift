@@ -24,7 +24,7 @@ import Testing
     let token = try token(effects)
     #expect(
       effects == [
-        .write(.saveDraft(token: token, recipients: "+62811234567", text: "half a")),
+        .write(.saveDraft(token: token, recipients: "+62811234567", text: "half a", options: SendOptions())),
         .edit(text: "half a", token: token),
       ])
   }
@@ -35,7 +35,9 @@ import Testing
     person.tell(.editorClosed(.edited("half a\nloaf"), token: token))
     #expect(person.dashboard.composer?.text.text == "half a\nloaf")
     #expect(
-      person.takeEffects() == [.write(.saveDraft(token: token, recipients: "+62811234567", text: "half a\nloaf"))])
+      person.takeEffects() == [
+        .write(.saveDraft(token: token, recipients: "+62811234567", text: "half a\nloaf", options: SendOptions()))
+      ])
   }
 
   @Test func anEditorThatFailsIsToldAndTheTextStays() throws {

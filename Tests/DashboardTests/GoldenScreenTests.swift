@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: sizes) func theOutboxShowsEveryState(size: Size) throws {
     var person = try Operator(columns: size.columns, rows: size.rows)
-    person.items = Sample.items
+    person.items = Sample.items + [Sample.scheduledItem]
     person.drafts = [
       Draft(id: DraftID(1), recipients: "+62813777888", text: "about the invoice", updatedAt: Sample.now)
     ]
@@ -66,14 +66,70 @@ import Testing
     expectGolden(person.lines, name("help", size))
   }
 
-  @Test func anUnknownIsSettledWithItsEvidence() throws {
-    var person = try Operator()
+  /// Also where there is hardly room.
+  static let sizesWithSmall = sizes + [Size(columns: 40, rows: 12)]
+
+  @Test(arguments: sizesWithSmall) func theComposerShowsItsOptions(size: Size) throws {
+    var settings = Dashboard.Settings(account: "acme")
+    settings.sending.numbers = NumberPlan(countryCode: "62", trunkPrefix: "0")
+    var person = try Operator(columns: size.columns, rows: size.rows, settings: settings)
+    person.press("1 m")
+    person.type("0811234567, 0813777888, @bob")
+    person.press("Tab")
+    person.type("See you then. Please bring the form “B7”.")
+    person.press("F2 Right Tab")
+    person.type("ACMEBANK")
+    person.press("Tab")
+    person.type("ACME")
+    person.press("Tab Tab")
+    person.type("18:00")
+    expectGolden(person.lines, name("composer-options", size))
+  }
+
+  @Test(arguments: sizesWithSmall) func theReviewShowsWhatSpeaksAgainstItAndWhenItGoes(size: Size) throws {
+    var settings = Dashboard.Settings(account: "acme")
+    settings.sending.zone = ZoneRules(initialOffset: 7 * 3_600)
+    var person = try Operator(columns: size.columns, rows: size.rows, settings: settings)
+    for number in ["+62811234567", "+62813777888", "+4915100000042"] {
+      person.known[.number(number)] = {
+        $0.price = PriceEvidence(perPart: Credit(thousandths: 20), number: "+62811234567", at: Sample.minutesAgo(60))
+        if number == "+4915100000042" {
+          $0.sameText = .init(at: Sample.minutesAgo(120), stage: .server(.delivered))
+          $0.stopWord = .init(word: "STOP", at: Sample.minutesAgo(60 * 72))
+        }
+      }
+    }
+    person.press("1 m")
+    person.type("+62811234567, +62813777888, +4915100000042")
+    person.press("Tab")
+    person.type("Tuesday 10:00 is free.\nBring C:\\forms\\b7.pdf &amp; ID")
+    person.press("F2 Tab")
+    person.type("ACMEBANK")
+    person.press("Tab")
+    person.type("ACME")
+    person.press("Tab Tab")
+    person.type("2026-11-20 22:00")
+    person.press("C-x")
+    expectGolden(person.lines, name("review-findings", size))
+  }
+
+  @Test(arguments: sizesWithSmall) func anUnknownIsSettledWithItsEvidence(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
     person.items = Sample.items
     person.tell(.outboxChanged)
     person.press("!")
-    let unknown = try #require(Sample.items.first { if case .unknown = $0.state { true } else { false } })
-    person.tell(.evidenceLoaded(unknown.id, ["09:30:00 UTC, inFlight: sent to the server"]))
-    expectGolden(person.lines, "settle-80x24")
+    person.tell(.settlementLoaded(Sample.unknownItem.id, Sample.evidence))
+    person.tell(.storyLoaded(Sample.unknownItem.id, Sample.story(Sample.unknownItem)))
+    expectGolden(person.lines, name("settle", size))
+  }
+
+  @Test(arguments: sizes) func theOutboxTellsTheWayOfAMessage(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
+    person.items = Sample.items
+    person.tell(.outboxChanged)
+    person.press("3 j Enter")
+    person.tell(.storyLoaded(Sample.unknownItem.id, Sample.story(Sample.unknownItem)))
+    expectGolden(person.lines, name("story", size))
   }
 
   @Test func asciiDrawsWithPlainCharacters() throws {

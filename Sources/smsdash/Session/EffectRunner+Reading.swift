@@ -27,12 +27,11 @@ extension EffectRunner {
       let groups = try await archive.groups(matching: matching).map { ContactRow.group($0) }
       return .contactsLoaded(found + groups, matching: matching)
     case .suggestions(let matching):
-      return .suggestionsLoaded(try await archive.contacts(matching: matching, limit: 5), matching: matching)
+      return .suggestionsLoaded(try await archive.suggestions(for: matching, limit: 5), matching: matching)
     case .names(let peers):
       var names: [Peer: UntrustedText] = [:]
       for peer in peers { names[peer] = try await archive.name(for: peer) }
       return .namesLoaded(names)
-    case .evidence(let id): return .evidenceLoaded(id, try await evidence(about: id))
     case .sendingFacts(let question, let ticket):
       let facts = try await archive.sendingFacts(question, on: await ground(), now: .now())
       return .sendingFactsLoaded(facts, ticket: ticket)
@@ -43,22 +42,6 @@ extension EffectRunner {
       // From the selection on to older ones, then round again from the newest.
       if let next = try await archive.nextUnread(after: cursor) { return .nextUnreadFound(next) }
       return .nextUnreadFound(try await archive.nextUnread(after: nil))
-    }
-  }
-
-  private func evidence(about id: OutboxItemID) async throws(ArchiveError) -> [String] {
-    try await archive.history(of: id).map { event in
-      let time = CivilTime(secondsSince1970: event.at.seconds)
-      let digits = [time.hour, time.minute, time.second].map { $0 < 10 ? "0\($0)" : "\($0)" }
-      return "\(digits.joined(separator: ":")) UTC, \(word(for: event.state.kind)): \(event.evidence)"
-    }
-  }
-
-  private func word(for kind: OutboxStateKind) -> String {
-    switch kind {
-    case .inFlight: "in flight"
-    case .cancelled: "taken back"
-    case .held, .queued, .accepted, .rejected, .unknown, .settled: kind.rawValue
     }
   }
 }

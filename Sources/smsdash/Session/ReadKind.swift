@@ -30,7 +30,7 @@ enum ReadKind: Hashable {
       case .story: .story
       case .settlement: .settlement
       case .stopList: .stopList
-      case .names, .evidence, .nextUnread: .every(read)
+      case .names, .nextUnread: .every(read)
       }
   }
 }

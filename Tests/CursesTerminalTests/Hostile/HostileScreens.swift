@@ -60,6 +60,10 @@ extension Operator {
     tell(.outboxChanged)
     press(keys)
     tell(.input(.paste(strings.joined(separator: "\n"))))
-    if let id = items.first?.id { tell(.evidenceLoaded(id, strings)) }
+    if let item = items.first {
+      let steps = strings.map { SendingStory.Step(stage: .unknown, at: now, evidence: $0, words: UntrustedText($0)) }
+      tell(.settlementLoaded(item.id, SettlementCase(item: item, sentAt: now, candidates: [], sentences: strings)))
+      tell(.storyLoaded(item.id, SendingStory(item: item, stage: .unknown, steps: steps, group: nil)))
+    }
   }
 }

@@ -18,6 +18,12 @@ struct Operator {
   var items: [OutboxItem] = []
   var drafts: [Draft] = []
   var counters = Sample.counters
+  /// What is known of recipients before a send.
+  var known: [Destination: @Sendable (inout SendingFacts.Recipient) -> Void] = [:]
+  var sentToday = 0
+  /// Whether the archive answers what is known before a send.
+  var answersFacts = true
+  private var factsTicket = 0
   private let screen: DashboardScreen
 
   init(columns: Int = 80, rows: Int = 24, isASCII: Bool = false, settings: Dashboard.Settings? = nil) throws {
@@ -52,6 +58,12 @@ struct Operator {
     for scalar in text.unicodeScalars { tell(.input(.key(scalar == "\n" ? .enter : .character(scalar)))) }
   }
 
+  /// Presses the key that sends, and leaves it alone for a moment.
+  mutating func send(_ keys: String = "y") {
+    press(keys)
+    wait(Review.quiet)
+  }
+
   mutating func wait(_ duration: Duration) {
     now = now + duration
     tell(.clockTicked)
@@ -67,6 +79,7 @@ struct Operator {
     for effect in asked {
       switch effect {
       case .read(let read):
+        if case .sendingFacts(_, let ticket) = read { factsTicket = ticket }
         if let event = answer(to: read) { tell(event) } else { effects.append(effect) }
       case .write, .ask, .copy, .edit, .redraw, .suspend, .quit: effects.append(effect)
       }
@@ -89,15 +102,40 @@ struct Operator {
     case .outbox: return .outboxLoaded(items: items, drafts: drafts)
     case .contacts(let matching): return .contactsLoaded(contacts(matching), matching: matching)
     case .suggestions(let matching):
-      let found = contacts(matching).compactMap { row -> ContactSummary? in
-        if case .contact(let summary) = row { summary } else { nil }
+      let found = contacts(matching).map { row -> RecipientSuggestion in
+        switch row {
+        case .contact(let summary): .contact(summary)
+        case .group(let group): .group(group)
+        }
       }
       return .suggestionsLoaded(found, matching: matching)
     case .names(let peers):
       let known = peers.compactMap { peer in conversations.first { $0.peer == peer }?.name.map { (peer, $0) } }
       return .namesLoaded(Dictionary(uniqueKeysWithValues: known))
-    case .evidence, .nextUnread, .sendingFacts, .story, .settlement, .stopList: return nil
+    case .sendingFacts(let question, let ticket):
+      return answersFacts ? .sendingFactsLoaded(facts(question), ticket: ticket) : nil
+    case .nextUnread, .story, .settlement, .stopList: return nil
     }
+  }
+
+  /// Lets the newest question about what is known before a send be answered at last.
+  mutating func answer(about destination: Destination) {
+    let question = SendingQuestion(destinations: [destination], text: dashboard.review?.text ?? "")
+    tell(.sendingFactsLoaded(facts(question), ticket: factsTicket))
+  }
+
+  /// What is known before a send: by the sample's figures, and what the test says of a recipient.
+  private func facts(_ question: SendingQuestion) -> SendingFacts {
+    let recipients = question.destinations.map { destination in
+      var facts = SendingFacts.Recipient(
+        destination: destination, name: conversations.first { $0.peer == destination.peer }?.name)
+      if case .group = destination { facts.members = .unknown }
+      known[destination]?(&facts)
+      return facts
+    }
+    return SendingFacts(
+      recipients: recipients, sentToday: sentToday, credit: Sample.status.credit, serverTime: now, serverZoneOffset: 0,
+      at: now)
   }
 
   private func contacts(_ matching: String) -> [ContactRow] {

@@ -55,6 +55,64 @@ enum Sample {
     item(1, "+62813777888", "invoice 4412", .queued),
   ]
 
+  /// The unknown one of `items`, as it was sent: against a guard, with a fence.
+  static var unknownItem: OutboxItem {
+    let item = items[1]
+    let override = GuardOverride(
+      kind: .sameText, destination: item.destination, finding: "same text 2 h ago",
+      said: "typed override in the review", at: minutesAgo(3))
+    return OutboxItem(
+      id: item.id, destination: item.destination, text: item.text, options: item.options, createdAt: item.createdAt,
+      state: item.state, since: item.since, fence: MessageID(20_410), overrides: [override])
+  }
+
+  static var scheduledItem: OutboxItem {
+    let item = items[0]
+    return OutboxItem(
+      id: OutboxItemID(9), destination: item.destination, text: "Reminder: dinner at eight",
+      options: SendOptions(schedule: "2026-11-20 15:00:00"), createdAt: minutesAgo(9),
+      state: .accepted(id: MessageID(20_423), queue: QueueCode("0b"), to: item.destination.wire), since: minutesAgo(9),
+      fence: nil)
+  }
+
+  /// What speaks for and against each row being `unknownItem`.
+  static var evidence: SettlementCase {
+    SettlementCase(
+      item: unknownItem, sentAt: minutesAgo(2),
+      candidates: [
+        candidate(20_422, 1, .oneOfSeveral), candidate(20_419, 1, .oneOfSeveral), candidate(20_404, 30, .belowFence),
+      ],
+      sentences: [
+        "the connection closed before the reply",
+        "Before it was sent the server was asked for its last outgoing row: 20410. Its own must be above.",
+        "A row is this message if its number ends alike, its text is this one after the server's known changes, its"
+          + " time fits, no other message of the outbox has it or could have it, and there is only one such row.",
+        "No row is no proof that it did not go: rows come late. Nothing is sent again by itself.",
+      ])
+  }
+
+  private static func candidate(
+    _ id: Int64, _ age: Int, _ verdict: SettlementCase.Verdict
+  ) -> SettlementCase.Candidate {
+    let row = OutgoingMessage(
+      id: MessageID(id), src: "1234", dst: UntrustedText("+62812000111"), msg: UntrustedText("You are off the list."),
+      dt: ServerDate("2026-11-20 09:40:00"), update: ServerDate("0000-00-00 00:00:00"), status: .sent)
+    return SettlementCase.Candidate(row: row, at: minutesAgo(age), verdict: verdict)
+  }
+
+  /// An item's way up to a connection that broke.
+  static func story(_ item: OutboxItem) -> SendingStory {
+    SendingStory(
+      item: item, stage: .unknown,
+      steps: [
+        .init(stage: .held, at: minutesAgo(3), evidence: "confirmed in the review"),
+        .init(stage: .inFlight, at: minutesAgo(2), evidence: "about to be sent"),
+        .init(
+          stage: .unknown, at: minutesAgo(2), evidence: "nobody knows whether it went",
+          words: UntrustedText("the connection closed before the reply")),
+      ], group: nil)
+  }
+
   static var counters: Counters {
     var counters = Counters()
     counters.unread = 3

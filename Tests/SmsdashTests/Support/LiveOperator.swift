@@ -152,6 +152,7 @@ actor LiveOperator {
         throw WaitedInVain()
       }
       try await Task.sleep(for: .milliseconds(10))
+      tell(.clockTicked)
     }
   }
 

@@ -1,0 +1,113 @@
+import Messaging
+import Terminal
+
+/// What is typed in the review, and the walk through its recipients.
+extension Dashboard {
+  /// Asks for the word that lets pass what guards hold back.
+  mutating func askForOverride() {
+    guard let review else { return }
+    guard !review.obstacles.isEmpty else { return say("nothing is held back") }
+    self.review?.prompt = .override(TextField())
+  }
+
+  /// Asks when it is to leave.
+  mutating func askForSchedule() {
+    guard let composer else { return }
+    review?.prompt = .schedule(composer.options.schedule, fault: nil)
+  }
+
+  mutating func take(_ key: Key, in prompt: Review.Prompt) {
+    switch key {
+    case .escape: review?.prompt = nil
+    case .enter: answer(prompt)
+    case .character, .control, .alt, .tab, .backTab, .backspace, .delete, .insert, .up, .down, .left, .right, .home,
+      .end, .pageUp, .pageDown, .function:
+      var field = prompt.field
+      _ = field.handle(key)
+      switch prompt {
+      case .count: review?.prompt = .count(field)
+      case .override: review?.prompt = .override(field)
+      case .schedule: review?.prompt = .schedule(field, fault: nil)
+      }
+    }
+  }
+
+  private mutating func answer(_ prompt: Review.Prompt) {
+    switch prompt {
+    case .count(let field): answerCount(field.text.trimmingBlanks())
+    case .override(let field): answerOverride(field.text.trimmingBlanks())
+    case .schedule(let field, _): answerSchedule(field)
+    }
+  }
+
+  private mutating func answerCount(_ typed: String) {
+    guard let review else { return }
+    self.review?.prompt = nil
+    guard typed == String(review.countToType) else {
+      return say("that is not the number of recipients; nothing was sent", .warning)
+    }
+    let many = review.findings.filter { $0.kind == .manyRecipients }
+    let overrides = overrides(of: many, said: "typed the number of recipients, \(typed)")
+    self.review?.overrides += overrides
+    self.review?.armedAt = now
+  }
+
+  private mutating func answerOverride(_ typed: String) {
+    guard let review else { return }
+    self.review?.prompt = nil
+    guard typed.lowercased() == Review.overrideWord else {
+      return say("that is not the word; nothing was overridden", .warning)
+    }
+    let overridden = review.obstacles
+    let overrides = overrides(of: overridden, said: "typed \(Review.overrideWord) in the review")
+    self.review?.overrides += overrides
+    self.review?.deafUntil = now + Review.deafness
+    say(overridden.count == 1 ? "overridden" : "\(overridden.count) overridden", .done)
+  }
+
+  private func overrides(of findings: [GuardFinding], said: String) -> [GuardOverride] {
+    findings.map {
+      GuardOverride(kind: $0.kind, destination: $0.destination, finding: $0.sentence, said: said, at: now)
+    }
+  }
+
+  private mutating func answerSchedule(_ field: TextField) {
+    guard let review else { return }
+    let typed = field.text.trimmingBlanks()
+    do throws(SchedulePlan.Fault) {
+      let wire = typed.isEmpty ? nil : try schedulePlan(typed, facts: review.facts).wire
+      self.review?.options.schedule = wire
+      composer?.options.schedule = TextField(wire ?? "")
+      self.review?.prompt = nil
+      self.review?.deafUntil = now + Review.deafness
+      if let composer { saveDraft(composer) }
+      judgeReview()
+    } catch {
+      self.review?.prompt = .schedule(field, fault: error.sentence)
+    }
+  }
+
+  /// `v`: each recipient alone, one after another.
+  mutating func walkRecipients() {
+    review?.walk = 0
+    review?.scroll = 0
+  }
+
+  /// In the walk nothing sends: `y` is for the whole.
+  mutating func takeInWalk(_ key: Key) -> Bool {
+    guard let review, let walk = review.walk else { return false }
+    switch keymap.meaning(of: [key], in: .review) {
+    case .command(.next), .command(.eachRecipient), .command(.pageDown):
+      self.review?.walk = min(walk + 1, review.destinations.count - 1)
+    case .command(.previous), .command(.pageUp): self.review?.walk = max(0, walk - 1)
+    case .command(.back): self.review?.walk = nil
+    case .command(.send): say("\(backKey) ends the walk; only there it is sent")
+    case .command, .unfinished, .nothing: return false
+    }
+    return true
+  }
+
+  private var backKey: String {
+    keymap.sequences(for: .back, in: .review).first.map { KeyNotation.text($0) } ?? "Esc"
+  }
+}

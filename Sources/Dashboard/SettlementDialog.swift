@@ -1,0 +1,107 @@
+import Messaging
+import Terminal
+
+extension Dialog {
+  /// An unknown item with everything that is known about it. `w` it went, `x` it did not, `a` ask the server.
+  public struct Settlement: Hashable, Sendable {
+    public let item: OutboxItem
+    /// What speaks for and against each row being it; nil until it was read.
+    public internal(set) var evidence: SettlementCase?
+    /// What happened to it up to now; nil until it was read.
+    public internal(set) var story: SendingStory?
+    /// Keys before this instant do nothing; each of them moves it on.
+    public internal(set) var deafUntil: Timestamp
+    /// Rows scrolled down.
+    public internal(set) var scroll = 0
+
+    /// Whether a key at this instant is still part of what was held before the dialog appeared.
+    mutating func ignores(keyAt now: Timestamp) -> Bool {
+      guard now < deafUntil else { return false }
+      deafUntil = now + Review.deafness
+      return true
+    }
+  }
+
+  /// Everything that is known of one message that was written here.
+  public struct Story: Hashable, Sendable {
+    public let item: OutboxItem
+    /// Nil until it was read.
+    public internal(set) var story: SendingStory?
+    /// Rows scrolled down.
+    public internal(set) var scroll = 0
+  }
+}
+
+/// What became of a message: its story, and the operator's word about an unknown one.
+extension Dashboard {
+  mutating func openSettlement() {
+    guard let item = unknownItem else { return }
+    dialog = .settle(Dialog.Settlement(item: item, deafUntil: now + Review.deafness))
+    emit(.read(.settlement(item.id)))
+    emit(.read(.story(item.id)))
+  }
+
+  mutating func openStory(of item: OutboxItem) {
+    dialog = .story(Dialog.Story(item: item))
+    emit(.read(.story(item.id)))
+  }
+
+  /// Asks again for what an open dialog shows, since something changed.
+  mutating func reloadStory() {
+    switch dialog {
+    case .story(let story): emit(.read(.story(story.item.id)))
+    case .settle(let settlement):
+      emit(.read(.settlement(settlement.item.id)))
+      emit(.read(.story(settlement.item.id)))
+    case .help, .palette, .quit, .deleteDraft, .copy, nil: break
+    }
+  }
+
+  mutating func land(_ story: SendingStory?, of id: OutboxItemID) {
+    switch dialog {
+    case .story(var dialog) where dialog.item.id == id:
+      dialog.story = story
+      self.dialog = .story(dialog)
+    case .settle(var settlement) where settlement.item.id == id:
+      settlement.story = story
+      dialog = .settle(settlement)
+    case .story, .settle, .help, .palette, .quit, .deleteDraft, .copy, nil: break
+    }
+  }
+
+  /// New evidence is looked at first: no key counts for a moment. Nothing to settle any more closes the dialog.
+  mutating func land(_ evidence: SettlementCase?, of id: OutboxItemID) {
+    guard case .settle(var settlement)? = dialog, settlement.item.id == id else { return }
+    guard let evidence else {
+      dialog = nil
+      return say("it is settled: it is not unknown any more")
+    }
+    if let before = settlement.evidence, before != evidence { settlement.deafUntil = now + Review.deafness }
+    settlement.evidence = evidence
+    dialog = .settle(settlement)
+  }
+
+  /// True when the key was an answer, or came too early to be one.
+  mutating func takeInSettlement(_ key: Key, _ settlement: Dialog.Settlement) -> Bool {
+    var settlement = settlement
+    if settlement.ignores(keyAt: now) {
+      dialog = .settle(settlement)
+      return true
+    }
+    switch key {
+    case .character("w"):
+      emit(.write(.settle(settlement.item.id, went: true)))
+      dialog = nil
+    case .character("x"):
+      emit(.write(.settle(settlement.item.id, went: false)))
+      dialog = nil
+    case .character("a"):
+      say("asking the server what became of it")
+      emit(.ask(.poll))
+    case .character, .control, .alt, .enter, .tab, .backTab, .escape, .backspace, .delete, .insert, .up, .down, .left,
+      .right, .home, .end, .pageUp, .pageDown, .function:
+      return false
+    }
+    return true
+  }
+}

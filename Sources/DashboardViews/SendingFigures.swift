@@ -1,0 +1,82 @@
+import Dashboard
+import Messaging
+import Terminal
+
+/// What a message takes on air, what it is billed, and what that costs, in words.
+struct SendingFigures {
+  private let text: String
+  private let options: SendOptions
+  private let facts: SendingFacts?
+  private let credit: Credit?
+  /// Of what the server keeps, with the message's own footer.
+  let segments: Segments
+  private let billing: Billing
+  private let recipients: Int
+
+  init(_ text: String, options: SendOptions, facts: SendingFacts?, recipients: Int, credit: Credit?) {
+    self.text = text
+    self.options = options
+    self.facts = facts
+    self.recipients = max(1, recipients)
+    self.credit = facts?.credit ?? credit
+    let kept = ServerRewriting(text).kept
+    let unicode = options.sendsUnicode(text)
+    segments = Segments(kept, footer: options.footer.text, as: unicode ? .ucs2 : .gsm7)
+    billing = Billing(kept, footer: options.footer.text, unicode: unicode)
+  }
+
+  /// `41 of 70`, with the footer when it is known.
+  var size: String {
+    let footer =
+      switch options.footer {
+      case .own: " with the footer"
+      case .account: " and the account's footer"
+      case .none: ""
+      }
+    return "\(segments.units) of \(segments.units + segments.left)\(footer)"
+  }
+
+  /// `1 segment`, `3 segments each`.
+  var onAir: String { SendingFigures.count(segments.count) + (recipients > 1 ? " each" : "") }
+
+  /// What the server bills for all of them, and why that is not what goes on air.
+  var bill: String {
+    let parts = cost?.parts ?? billing.parts * recipients
+    return "\(parts)" + (billing.difference(onAir: segments).map { " (\($0.sentence))" } ?? "")
+  }
+
+  /// `0.02 → credit 1 204.48`, as far as that is known.
+  var price: String {
+    // Nothing but free messages to accounts is known then.
+    guard let cost, let estimate = cost.estimate, estimate.thousandths > 0 || cost.uncertain == 0 else {
+      return credit.map { "price unknown, credit \($0.text)" } ?? "price unknown"
+    }
+    let about = cost.uncertain > 0 ? "at least " : ""
+    guard let after = cost.creditAfter else { return about + estimate.text }
+    return "\(about)\(estimate.text) → credit \(after.text)"
+  }
+
+  /// Where the price comes from; nil when none is known.
+  func priceSource(now: Timestamp) -> String? {
+    guard let evidence = cost?.evidence else { return nil }
+    return "\(evidence.perPart.text) a part, as \(PhoneFormat.grouped(evidence.number)) cost "
+      + "\(TimeText.duration(now.since(evidence.at))) ago"
+  }
+
+  /// What forces UCS-2, or what will be lost without it; nil when nothing does.
+  func encodingNote(plainKey: String) -> String? {
+    guard segments.forcesUnicode || options.unicode == .on else { return nil }
+    if !segments.forcesUnicode { return "UCS-2, as chosen: \(size)" }
+    let all = Set(segments.foreign.map(\.scalar)).sorted { $0.value < $1.value }
+    let shown = all.prefix(3).map { String(Character($0)) }.joined(separator: " ") + (all.count > 3 ? " …" : "")
+    if segments.encoding == .gsm7 { return "GSM-7, as chosen: \(shown) may arrive as ?, \(size)" }
+    let twin = PlainTwin(of: text)
+    guard !twin.replacements.isEmpty, !twin.staysUnicode else { return "UCS-2 for \(shown): \(size)" }
+    let plain = Segments(ServerRewriting(twin.text).kept, footer: options.footer.text)
+    return "UCS-2 for \(shown): \(size). \(plainKey) makes it GSM-7: \(plain.units) of \(plain.units + plain.left)"
+  }
+
+  private var cost: SendingCost? { facts.map { SendingCost($0, text: text, options: options) } }
+
+  private static func count(_ segments: Int) -> String { segments == 1 ? "1 segment" : "\(segments) segments" }
+}

@@ -1,0 +1,164 @@
+import Dashboard
+import Messaging
+import Terminal
+
+/// A text with a look, one paragraph.
+struct Paragraph {
+  var text: String
+  var role = Role.text
+  /// Columns by which it is moved in.
+  var indent = 0
+
+  static let blank = Paragraph(text: "")
+}
+
+extension Canvas {
+  /// Writes paragraphs wrapped, from a row of them on; says at the end how much is below. Gives how many rows there are.
+  @discardableResult
+  mutating func put(_ paragraphs: [Paragraph], in rect: Rect, scroll: Int, more: String) -> Int {
+    let columns = max(10, rect.columns - 6)
+    let lines = paragraphs.flatMap { paragraph -> [Paragraph] in
+      guard !paragraph.text.isEmpty else { return [paragraph] }
+      return Gate.wrap(paragraph.text, columns: max(8, columns - paragraph.indent)).map {
+        Paragraph(text: $0, role: paragraph.role, indent: paragraph.indent)
+      }
+    }
+    let isCut = lines.count > rect.rows && rect.rows > 1
+    let shown = isCut ? rect.rows - 1 : max(0, rect.rows)
+    let start = min(scroll, max(0, lines.count - shown))
+    for (offset, line) in lines.dropFirst(start).prefix(shown).enumerated() {
+      put(
+        line.text, row: rect.row + offset, column: rect.column + 3 + line.indent,
+        limit: rect.columns - 4 - line.indent, line.role)
+    }
+    guard isCut else { return lines.count }
+    let below = lines.count - start - shown
+    put(
+      below > 0 ? "\(below) more below, \(more) scrolls" : "the end", row: rect.row + shown, column: rect.column + 3,
+      limit: rect.columns - 4, .key)
+    return lines.count
+  }
+}
+
+/// What became of a message that was written here, told in order.
+struct StoryView {
+  let dashboard: Dashboard
+
+  func paragraphs(of dialog: Dialog.Story) -> [Paragraph] {
+    let item = dialog.story?.item ?? dialog.item
+    var paragraphs = head(of: item)
+    paragraphs += overrides(of: item)
+    paragraphs.append(.blank)
+    guard let story = dialog.story else { return paragraphs + [Paragraph(text: "reading", role: .dim)] }
+    paragraphs += steps(of: story)
+    if let sentence = story.group?.sentence { paragraphs.append(Paragraph(text: sentence, role: .warning)) }
+    switch story.group?.refused {
+    case .likely(let numbers), .among(_, let numbers):
+      paragraphs += numbers.map { Paragraph(text: PhoneFormat.grouped(oneLine($0)), indent: 2) }
+    case .nobody, .unknown, nil: break
+    }
+    return paragraphs
+  }
+
+  /// Whom it is for, what it says, and how it is sent.
+  func head(of item: OutboxItem) -> [Paragraph] {
+    var paragraphs = [
+      Paragraph(text: "To \(RecipientText(item.destination, dashboard).whole)", role: .name),
+      Paragraph(text: item.text),
+    ]
+    let options = OptionsView.words(for: item.options)
+    if !options.isEmpty { paragraphs.append(Paragraph(text: options.joined(separator: " · "), role: .dim)) }
+    return paragraphs
+  }
+
+  private func overrides(of item: OutboxItem) -> [Paragraph] {
+    item.overrides.map { override in
+      Paragraph(
+        text: "sent although: \(override.finding) (\(override.said), \(clock(override.at)))", role: .warning)
+    }
+  }
+
+  func steps(of story: SendingStory) -> [Paragraph] {
+    story.steps.flatMap { step -> [Paragraph] in
+      let mark = StateMark(step.stage)
+      var paragraphs = [
+        Paragraph(text: "\(clock(step.at))  \(mark.letter) \(mark.glyph)  \(mark.word)", role: mark.role)
+      ]
+      if !step.evidence.isEmpty { paragraphs.append(Paragraph(text: step.evidence, role: .dim, indent: 10)) }
+      if !step.words.raw.isEmpty {
+        paragraphs.append(Paragraph(text: "the server: \(oneLine(step.words))", indent: 10))
+      }
+      return paragraphs
+    }
+  }
+
+  /// With seconds, and with the day where it is not today.
+  func clock(_ instant: Timestamp) -> String {
+    let civil = dashboard.zone.civil(instant)
+    let today = dashboard.zone.civil(dashboard.now)
+    let time = TimeText.clockWithSeconds(civil)
+    return civil.dayNumber == today.dayNumber ? time : "\(TimeText.day(civil, today: today)) \(time)"
+  }
+}
+
+/// The question what became of an unknown message, with all that speaks for and against.
+struct SettlementView {
+  let dashboard: Dashboard
+  let settlement: Dialog.Settlement
+
+  static let answers = [
+    Paragraph(text: "w  it went: count it as sent", role: .key),
+    Paragraph(text: "x  it did not: it becomes a draft again", role: .key),
+    Paragraph(text: "a  ask the server once more", role: .key),
+    Paragraph(text: "q  leave it unknown", role: .key),
+  ]
+
+  func draw(in rect: Rect, on canvas: inout Canvas) {
+    // The answers stay in sight, whatever there is to read.
+    let answerRows = min(SettlementView.answers.count, max(0, rect.rows - 3))
+    let text = Rect(
+      column: rect.column, row: rect.row, columns: rect.columns, rows: max(0, rect.rows - answerRows - 1))
+    canvas.put(paragraphs, in: text, scroll: settlement.scroll, more: dashboard.keyText(.next, in: .dialog))
+    let below = Rect(
+      column: rect.column, row: rect.endRow - answerRows, columns: rect.columns, rows: answerRows)
+    canvas.put(SettlementView.answers, in: below, scroll: 0, more: "")
+  }
+
+  private var paragraphs: [Paragraph] {
+    let story = StoryView(dashboard: dashboard)
+    var all = story.head(of: settlement.item)
+    all += [
+      .blank,
+      Paragraph(text: "It may have reached the server or not. It is not sent again by itself.", role: .warning),
+    ]
+    guard let evidence = settlement.evidence else { return all + [Paragraph(text: "reading", role: .dim)] }
+    all += evidence.sentences.map { Paragraph(text: $0) }
+    all.append(.blank)
+    all += candidates(evidence, story)
+    guard let known = settlement.story else { return all }
+    return all + [.blank, Paragraph(text: "What happened", role: .title)] + story.steps(of: known)
+  }
+
+  private func candidates(_ evidence: SettlementCase, _ story: StoryView) -> [Paragraph] {
+    guard !evidence.candidates.isEmpty else {
+      return [Paragraph(text: "The server has shown no row for this number since then.", role: .title)]
+    }
+    let title = Paragraph(text: "Rows of the server for this number since then", role: .title)
+    return [title]
+      + evidence.candidates.flatMap { candidate -> [Paragraph] in
+        let row = candidate.row
+        let mark = StateMark(.server(row.status))
+        let isFit =
+          switch candidate.verdict {
+          case .proof, .oneOfSeveral, .rival: true
+          case .belowFence, .otherText, .otherTime, .taken: false
+          }
+        return [
+          Paragraph(
+            text: "\(row.id)  \(story.clock(candidate.at))  \(PhoneFormat.grouped(oneLine(row.dst)))  "
+              + "\(mark.letter) \(mark.glyph)  \(oneLine(row.msg))", role: isFit ? .text : .dim),
+          Paragraph(text: candidate.verdict.sentence, role: isFit ? .changed : .dim, indent: 4),
+        ]
+      }
+  }
+}

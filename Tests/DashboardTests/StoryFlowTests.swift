@@ -1,0 +1,112 @@
+import Dashboard
+import Messaging
+import Terminal
+import Testing
+
+/// What became of a message, and the operator's word about an unknown one.
+@Suite struct StoryFlowTests {
+  private static let unknown = OutboxItemID(4)
+
+  private func settling(rows: Int = 40) throws -> Operator {
+    var person = try Operator(columns: 100, rows: rows)
+    person.items = Sample.items
+    person.tell(.outboxChanged)
+    person.press("!")
+    person.tell(.settlementLoaded(Self.unknown, Sample.evidence))
+    person.tell(.storyLoaded(Self.unknown, Sample.story(Sample.unknownItem)))
+    _ = person.takeEffects()
+    return person
+  }
+
+  private func settled(_ person: inout Operator) -> [Bool] {
+    person.takeEffects().compactMap { if case .write(.settle(Self.unknown, let went)) = $0 { went } else { nil } }
+  }
+
+  @Test func theFenceTheMatchAndEveryRowAreExplained() throws {
+    let person = try settling()
+    #expect(person.text.contains("asked for its last outgoing row: 20410"))
+    #expect(person.text.contains("it fits, and so does another row"))
+    #expect(person.text.contains("the server had it before this was sent"))
+    #expect(person.text.contains("w  it went"))
+  }
+
+  @Test func theAnswersStayInSightWhateverThereIsToRead() throws {
+    let person = try settling(rows: 14)
+    #expect(person.text.contains("more below"))
+    #expect(person.text.contains("w  it went") && person.text.contains("q  leave it unknown"))
+  }
+
+  @Test(arguments: [("w", true), ("x", false)])
+  func theOperatorsWordSettles(key: String, went: Bool) throws {
+    var person = try settling()
+    person.wait(.milliseconds(500))
+    person.press(key)
+    #expect(settled(&person) == [went])
+    #expect(person.dashboard.dialog == nil)
+  }
+
+  @Test func aHeldKeySettlesNothing() throws {
+    var person = try settling()
+    for _ in 0..<50 {
+      person.now = person.now + .milliseconds(30)
+      person.press("w")
+    }
+    #expect(settled(&person).isEmpty)
+  }
+
+  @Test func askingTheServerKeepsTheQuestionOpen() throws {
+    var person = try settling()
+    person.wait(.milliseconds(500))
+    person.press("a")
+    #expect(person.takeEffects() == [.ask(.poll)])
+    #expect(person.dashboard.dialog != nil)
+  }
+
+  @Test func newEvidenceIsReadBeforeAKeyCounts() throws {
+    var person = try settling()
+    person.wait(.milliseconds(500))
+    let other = SettlementCase(item: Sample.unknownItem, sentAt: Sample.now, candidates: [], sentences: ["nothing"])
+    person.tell(.settlementLoaded(Self.unknown, other))
+    person.press("x")
+    #expect(settled(&person).isEmpty)
+  }
+
+  @Test func whatIsNotUnknownAnyMoreIsNoQuestion() throws {
+    var person = try settling()
+    person.tell(.settlementLoaded(Self.unknown, nil))
+    #expect(person.dashboard.dialog == nil)
+    #expect(person.text.contains("it is not unknown any more"))
+  }
+
+  @Test func aMessageTellsItsWholeWay() throws {
+    var person = try Operator(columns: 100, rows: 30)
+    person.items = Sample.items
+    person.tell(.outboxChanged)
+    person.press("3 j Enter")
+    #expect(person.takeEffects().contains(.read(.story(Self.unknown))))
+    person.tell(.storyLoaded(Self.unknown, Sample.story(Sample.unknownItem)))
+    #expect(person.text.contains(">  leaving") || person.text.contains("leaving"))
+    #expect(person.text.contains("the server: the connection closed before the reply"))
+    #expect(person.text.contains("sent although: same text 2 h ago (typed override in the review"))
+    person.press("q")
+    #expect(person.dashboard.dialog == nil)
+  }
+
+  @Test func whatIsHeldCountsDown() throws {
+    var person = try Operator(columns: 100, rows: 30)
+    person.items = Sample.items
+    person.tell(.outboxChanged)
+    person.press("3")
+    #expect(person.text.contains("in 5 s"))
+    person.wait(.seconds(2))
+    #expect(person.text.contains("in 3 s"))
+  }
+
+  @Test func whatIsScheduledSaysInHowLong() throws {
+    var person = try Operator(columns: 100, rows: 30)
+    person.items = [Sample.scheduledItem]
+    person.tell(.outboxChanged)
+    person.press("3")
+    #expect(person.lines.contains { $0.contains("T ◴ in 5 h") })
+  }
+}

@@ -88,12 +88,6 @@ import Testing
     try await tmux.see("ended with 0")
   }
 
-  @Test func aTerminalThatCannotPlaceItsCursorIsRefusedInWords() async throws {
-    let tmux = try demo(terminal: "dumb")
-    try await tmux.see("cannot place the cursor")
-    try await tmux.see("ended with 1")
-  }
-
   @Test func aTerminalThatNobodyKnowsIsStoodInFor() async throws {
     let tmux = try demo(terminal: "no-such-terminal")
     try await tmux.see("does not know the terminal type no-such-terminal")

@@ -15,7 +15,8 @@ struct AccountDashboard {
     let environment = Paths.environment()
     let chosen = try options.resolved(environment)
     let (address, username, source) = try AccountDashboard.complete(chosen)
-    try DashboardSession.requireTerminal()
+    let isLinear = screen.isLinear(environment)
+    if !isLinear { try DashboardSession.requireTerminal() }
     let token = try source.read(environment)
     var engine = EngineSettings()
     engine.history = chosen.history
@@ -34,7 +35,7 @@ struct AccountDashboard {
     return try DashboardSession(
       settings: settings, appearance: try screen.appearance(), screen: screen.screenOptions(environment),
       archive: location, log: Logger.session(folder: Paths.stateFolder(environment)),
-      replay: try screen.replay(environment)
+      replay: try screen.replay(environment), isLinear: isLinear
     ).run { account }
   }
 

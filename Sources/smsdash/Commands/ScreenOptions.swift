@@ -17,11 +17,20 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Use no colours (also with $NO_COLOR).")
   var noColor = false
 
+  @Flag(
+    help: "Tell everything line by line, without a screen: for screen readers and pipes (also with TERM=dumb).")
+  var linear = false
+
   @Option(
     help: ArgumentHelp(
       "Press the keys that a script says, and look for what it expects; ends with 1 where it differs.",
       valueName: "script"))
   var replay: String?
+
+  /// Whether there is to be no screen.
+  func isLinear(_ environment: [String: String]) -> Bool {
+    linear || environment["TERM"] == "dumb"
+  }
 
   func replay(_ environment: [String: String]) throws(ExitFailure) -> Replay? {
     guard let replay else { return nil }

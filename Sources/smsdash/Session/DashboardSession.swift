@@ -19,6 +19,8 @@ struct DashboardSession {
   let log: Logger
   /// Does at the keyboard what a script says.
   var replay: Replay?
+  /// Line by line, without a screen.
+  var isLinear = false
 
   /// Ends early, and plainly, where there is no terminal to draw on.
   static func requireTerminal() throws(ExitFailure) {
@@ -33,6 +35,7 @@ struct DashboardSession {
   ///
   /// The account is reached in the background: the first frame needs only the archive.
   func run(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> Int32 {
+    if isLinear { return try runLinear(account: account) }
     let archive: MessageArchive
     do throws(ArchiveError) { archive = try MessageArchive.open(self.archive) } catch { throw ExitFailure(error) }
     defer { try? archive.close() }
@@ -76,7 +79,7 @@ struct DashboardSession {
     return outcome.exitStatus
   }
 
-  private func embeddedKeymap() throws(ExitFailure) -> Keymap {
+  func embeddedKeymap() throws(ExitFailure) -> Keymap {
     do throws(Keymap.Fault) { return try Keymap(parsing: EmbeddedText.keymap) } catch {
       throw ExitFailure(
         .general, "The embedded keymap is damaged, \(error.line):\(error.column): \(error.sentence).")

@@ -37,7 +37,7 @@ struct DashboardSession {
   func run(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> Int32 {
     if isLinear { return try runLinear(account: account) }
     let archive: MessageArchive
-    do throws(ArchiveError) { archive = try MessageArchive.open(self.archive) } catch { throw ExitFailure(error) }
+    do throws(ArchiveError) { archive = try MessageArchive.join(self.archive) } catch { throw ExitFailure(error) }
     defer { try? archive.close() }
     let keymap = try embeddedKeymap()
     let curses: CursesScreen

@@ -65,6 +65,10 @@ extension Dashboard {
   }
 
   mutating func scrollDialog(by delta: Int) {
+    if case .details(var details)? = dialog {
+      details.scroll = min(max(0, details.scroll + delta), 2_000)
+      dialog = .details(details)
+    }
     guard case .help(var help)? = dialog else { return }
     help.scroll = min(max(0, help.scroll + delta), max(0, lines(of: help).count - 1))
     dialog = .help(help)

@@ -59,10 +59,21 @@ public struct Dashboard: Sendable {
   public internal(set) var notices = Notices()
   /// Only failed messages in the outgoing list.
   public internal(set) var faultsOnly = false
-  /// What narrows a list.
+  /// What is being typed to narrow a list or to search in it.
   public internal(set) var narrowing: [Region: TextField] = [:]
-  /// The list whose narrowing is being typed.
+  /// The list for which conditions, or a text to search for, are being typed.
   public internal(set) var finding: Region?
+  /// Whether that is a text to search for.
+  public internal(set) var isSearching = false
+  /// What narrows lists.
+  var filters: [Region: [FilterChip]] = [:]
+  /// How lists are ordered, where that is not the usual way.
+  var sorts: [Region: ListSort] = [:]
+  /// What was searched for last.
+  public internal(set) var needle = ""
+  /// How many more hits to go on by.
+  var searchesLeft = 0
+  var lastPress: Press?
   /// Names of peers, as far as they were asked for.
   public internal(set) var names: [Peer: UntrustedText] = [:]
   /// Keys that are the beginning of a command.
@@ -139,6 +150,10 @@ public struct Dashboard: Sendable {
     case .namesLoaded(let found): names.merge(found) { $1 }
     case .nextUnreadFound(let summary): jump(to: summary)
     case .editorClosed(let outcome, let token): take(outcome, of: token)
+    case .matched(let search, let hit, let wentRound): found(hit, by: search, wentRound: wentRound)
+    case .newerCounted(let count, let news): land(count, of: news)
+    case .factsLoaded(let facts, let origin): land(facts, of: origin)
+    case .pointed(let target, let action): point(at: target, action)
     case .evidenceLoaded(let id, let evidence): land(evidence, about: id)
     }
     return takeEffects()

@@ -69,7 +69,7 @@ import Testing
       await person.press("1")
       try await person.see("it is me")
       try await person.see("Citra Dewi")
-      await person.press("4 /")
+      await person.press("4 &")
       await person.type("citra")
       await person.press("Enter Enter")
       try await person.see("To Citra Dewi")

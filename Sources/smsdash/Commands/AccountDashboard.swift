@@ -14,6 +14,8 @@ struct AccountDashboard {
   func open() throws(ExitFailure) -> Int32 {
     let environment = Paths.environment()
     let chosen = try options.resolved(environment)
+    let program = try options.program(environment)
+    let keymap = try program.keymap()
     let (address, username, source) = try AccountDashboard.complete(chosen)
     let isLinear = screen.isLinear(environment)
     if !isLinear { try DashboardSession.requireTerminal() }
@@ -33,7 +35,8 @@ struct AccountDashboard {
       address: address, credentials: Credentials(username: username, token: token),
       transport: try AccountDashboard.transport(chosen, environment), engine: engine)
     return try DashboardSession(
-      settings: settings, appearance: try screen.appearance(), screen: screen.screenOptions(environment),
+      settings: settings, appearance: try screen.appearance(),
+      screen: screen.screenOptions(environment, mouse: program.mouse), keymap: keymap,
       archive: location, log: Logger.session(folder: Paths.stateFolder(environment)),
       replay: try screen.replay(environment), isLinear: isLinear
     ).run { account }

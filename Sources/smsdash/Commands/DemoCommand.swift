@@ -38,7 +38,8 @@ struct DemoCommand: ParsableCommand {
     let server = SandboxServer(Sandbox(story: story))
     let session = DashboardSession(
       settings: Dashboard.Settings(account: "demo", isDemo: true), appearance: try screen.appearance(),
-      screen: screen.screenOptions(environment), archive: ArchiveLocation(folder: folder.path),
+      screen: screen.screenOptions(environment, mouse: true), keymap: try ProgramConfiguration().keymap(),
+      archive: ArchiveLocation(folder: folder.path),
       log: Logger.session(folder: nil), replay: try screen.replay(environment), isLinear: isLinear)
     defer { folder.remove() }
     return try session.run { () async throws(ExitFailure) -> Account in

@@ -21,6 +21,9 @@ struct ScreenOptions: ParsableArguments {
     help: "Tell everything line by line, without a screen: for screen readers and pipes (also with TERM=dumb).")
   var linear = false
 
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
   @Option(
     help: ArgumentHelp(
       "Press the keys that a script says, and look for what it expects; ends with 1 where it differs.",
@@ -48,9 +51,9 @@ struct ScreenOptions: ParsableArguments {
     }
   }
 
-  func screenOptions(_ environment: [String: String]) -> CursesScreen.Options {
+  func screenOptions(_ environment: [String: String], mouse: Bool) -> CursesScreen.Options {
     let wantsNone = noColor || environment["NO_COLOR"]?.isEmpty == false
-    return CursesScreen.Options(colors: !wantsNone)
+    return CursesScreen.Options(colors: !wantsNone, mouse: mouse && !noMouse)
   }
 
   private func themeFile() throws(ExitFailure) -> String {

@@ -5,6 +5,8 @@ import Yams
 struct ConfigurationFile {
   /// In the order of the file; the first one is opened when none is named.
   private(set) var accounts: [AccountConfiguration] = []
+  /// What is said of the program itself.
+  private(set) var program = ProgramConfiguration()
   private let path: String
 
   /// Reads YAML. A failure names file, line and column, what was expected and what was found.
@@ -16,8 +18,10 @@ struct ConfigurationFile {
     }
     guard let root else { return }
     guard let mapping = root.mapping else { throw fault(root, "expected 'accounts:' and below it an account") }
+    program.path = path
     for (key, value) in mapping {
-      guard key.string == "accounts" else { throw unknown(key, known: ["accounts"]) }
+      guard try !readProgram(key, value) else { continue }
+      guard key.string == "accounts" else { throw unknown(key, known: ["accounts", "keys", "mouse"]) }
       guard let accounts = value.mapping else { throw fault(value, "accounts: expected names of accounts") }
       for (name, node) in accounts {
         guard let text = name.string else { throw fault(name, "expected the name of an account") }
@@ -31,6 +35,21 @@ struct ConfigurationFile {
     "poll-active", "hold",
     "confirm-above",
   ]
+
+  /// True for a key that is about the program and no account.
+  private mutating func readProgram(_ key: Node, _ value: Node) throws(ExitFailure) -> Bool {
+    switch key.string {
+    case "mouse": program.mouse = try truth(value, "mouse")
+    case "keys":
+      guard let changes = ConfigurationFile.rebindings(in: value) else {
+        throw fault(value, "keys: expected modes, and below each of them keys with their commands")
+      }
+      program.keys = changes
+      _ = try program.keymap()
+    default: return false
+    }
+    return true
+  }
 
   private func account(named name: String, _ node: Node) throws(ExitFailure) -> AccountConfiguration {
     guard let mapping = node.mapping else { throw fault(node, "accounts.\(name): expected settings of the account") }

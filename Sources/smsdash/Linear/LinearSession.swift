@@ -12,18 +12,18 @@ extension DashboardSession {
   /// the operator leaves, the input ends or a signal comes.
   func runLinear(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> Int32 {
     let archive: MessageArchive
-    do throws(ArchiveError) { archive = try MessageArchive.open(self.archive) } catch { throw ExitFailure(error) }
+    do throws(ArchiveError) { archive = try MessageArchive.join(self.archive) } catch { throw ExitFailure(error) }
     defer { try? archive.close() }
     let now = Timestamp.now()
-    let dashboard = Dashboard(
-      keymap: try embeddedKeymap(), settings: settings, zone: .ofThisMachine(at: now), size: Self.pageSize, now: now)
+    let zone = ZoneRules.ofThisMachine(at: now)
+    let dashboard = Dashboard(keymap: keymap, settings: settings, zone: zone, size: Self.pageSize, now: now)
     let lines: LineLoop
     do throws(TerminalError) { lines = try LineLoop() } catch {
       throw ExitFailure(.general, error.description, hint: error.hint)
     }
     let ui = LinearUI(dashboard: dashboard, appearance: appearance)
     let send: @Sendable (Event) async -> Void = { await ui.handle($0) }
-    let runner = EffectRunner(archive: archive, hold: settings.hold, send: send)
+    let runner = EffectRunner(archive: archive, settings: settings, zone: zone, send: send)
     let background = Background(archive: archive, runner: runner, log: log, send: send)
     let work = background.start(account: account)
     blocking { await ui.start { runner.run($0) } }

@@ -15,6 +15,7 @@ struct DashboardSession {
   let settings: Dashboard.Settings
   let appearance: Appearance
   let screen: CursesScreen.Options
+  let keymap: Keymap
   let archive: ArchiveLocation
   let log: Logger
   /// Does at the keyboard what a script says.
@@ -39,7 +40,6 @@ struct DashboardSession {
     let archive: MessageArchive
     do throws(ArchiveError) { archive = try MessageArchive.join(self.archive) } catch { throw ExitFailure(error) }
     defer { try? archive.close() }
-    let keymap = try embeddedKeymap()
     let curses: CursesScreen
     let loop: TerminalLoop
     do throws(TerminalError) {
@@ -77,12 +77,5 @@ struct DashboardSession {
     background.end(work)
     if let failure = replay?.failure { throw failure }
     return outcome.exitStatus
-  }
-
-  func embeddedKeymap() throws(ExitFailure) -> Keymap {
-    do throws(Keymap.Fault) { return try Keymap(parsing: EmbeddedText.keymap) } catch {
-      throw ExitFailure(
-        .general, "The embedded keymap is damaged, \(error.line):\(error.column): \(error.sentence).")
-    }
   }
 }

@@ -26,6 +26,7 @@ struct DatabaseFile: Sendable {
       /// found to be ours.
       var seen: Int64
       var schema: Int64
+      var hasShownDamage = false
     }
 
     let state: Mutex<State>
@@ -131,6 +132,34 @@ struct DatabaseFile: Sendable {
     try old.close()
   }
 
+  /// Whether anything that was read told of damage.
+  var hasShownDamage: Bool { link.state.withLock { $0.hasShownDamage } }
+
+  /// What SQLite finds wrong with the structure of the file; empty for nothing.
+  func faults() async throws(ArchiveError) -> String {
+    do {
+      return try await read { try Integrity.faults($0) }
+    } catch {
+      guard case .damaged(_, let detail) = error else { throw error }
+      return detail
+    }
+  }
+
+  /// Ends the connections, lets `move` put an empty file in the place of this one, and goes on with that.
+  func startAnew(_ move: () throws(ArchiveError) -> Void) throws(ArchiveError) {
+    try? pool.close()
+    try move()
+    let new = try DatabaseFile.connect(path, durability, migrations, nil)
+    link.state.withLock { $0 = new }
+  }
+
+  /// Puts an error into our words, and keeps in mind what it means for the file.
+  private func fault(_ error: any Error) -> ArchiveError {
+    let fault = ArchiveError(error, file: path)
+    if case .damaged(path, _) = fault { link.state.withLock { $0.hasShownDamage = true } }
+    return fault
+  }
+
   /// Whether no newer program has brought the file up to date.
   var hasKnownSchema: Bool {
     (try? pool.writeWithoutTransaction { try requireKnownSchema($0) }) != nil
@@ -149,12 +178,12 @@ struct DatabaseFile: Sendable {
   func read<Result: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws(ArchiveError) -> Result {
-    do { return try await pool.read(body) } catch { throw ArchiveError(error, file: path) }
+    do { return try await pool.read(body) } catch { throw fault(error) }
   }
 
   /// Reads as `read` does, on the calling thread.
   func readNow<Result>(_ body: (Database) throws -> Result) throws(ArchiveError) -> Result {
-    do { return try pool.read(body) } catch { throw ArchiveError(error, file: path) }
+    do { return try pool.read(body) } catch { throw fault(error) }
   }
 
   /// Changes the file in one transaction; on return it is committed. A cancelled task does not stop it half way, so
@@ -178,7 +207,7 @@ struct DatabaseFile: Sendable {
           })
       }
     }
-    do { return try result.get() } catch { throw ArchiveError(error, file: path) }
+    do { return try result.get() } catch { throw fault(error) }
   }
 
   /// Changes the file in one transaction on the calling thread.
@@ -188,7 +217,7 @@ struct DatabaseFile: Sendable {
         try requireKnownSchema(db)
         return try body(db)
       }
-    } catch { throw ArchiveError(error, file: path) }
+    } catch { throw fault(error) }
   }
 
   /// What the writer's connection was told about syncing, read back from it.
@@ -198,7 +227,7 @@ struct DatabaseFile: Sendable {
         try db.prepared("PRAGMA synchronous").first { Durability(rawValue: $0.integer(0)) } ?? nil
       }
     } catch {
-      throw ArchiveError(error, file: path)
+      throw fault(error)
     }
   }
 
@@ -210,7 +239,7 @@ struct DatabaseFile: Sendable {
       try db.execute(sql: "PRAGMA busy_timeout = 100")
       try db.checkpoint(.truncate)
     }
-    do { try pool.close() } catch { throw ArchiveError(error, file: path) }
+    do { try pool.close() } catch { throw fault(error) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Messaging
+import Synchronization
 
 /// What one account has shown and written, on disk.
 ///
@@ -16,12 +17,17 @@ public final class MessageArchive: Sendable {
   let outbox: DatabaseFile
   let sharing: Sharing
   let hub: ChangeHub
+  /// Where the archive is that could not be opened.
+  let setAsideAtOpening: String?
+  /// Whether this process set the mark of use.
+  let isMarked = Mutex(false)
 
   /// Opens an account's archive to poll and send for it, making it where there is none. It takes some milliseconds of
   /// the calling thread.
   ///
   /// Fails with `.inUse` while another process does, `.notPrivate` where others could change it, `.newerFormat` and
-  /// `.damaged` for files that it leaves as they are, and `.unreachable` or `.noSpace` as the system says.
+  /// `.damaged` for files that it leaves as they are, and `.unreachable` or `.noSpace` as the system says. An archive,
+  /// not an outbox, that cannot be read is set aside; `inspect` tells.
   public static func open(_ location: ArchiveLocation) throws(ArchiveError) -> MessageArchive {
     try MessageArchive(location, mayAttach: false)
   }
@@ -53,13 +59,30 @@ public final class MessageArchive: Sendable {
     }
     outbox = try DatabaseFile(
       path: location.outboxFile, durability: .full, migrations: OutboxSchema.migrations, refusingOlder: older)
-    archive = try DatabaseFile(
-      path: location.archiveFile, durability: .normal, migrations: ArchiveSchema.migrations, refusingOlder: older)
+    (archive, setAsideAtOpening) = try MessageArchive.openArchive(location, folder, polls: polls, older)
     sharing = try Sharing(location, news: news, lock: lock)
     hub = ChangeHub(sharing)
     _ = consume turn
     let outbox = outbox
     if polls { try archive.writeNow { try OutboxMirror.follow(outbox, in: $0) } }
+  }
+
+  /// Opens the archive, which can be fetched again: one that cannot be read is set aside by the process that polls.
+  private static func openArchive(
+    _ location: ArchiveLocation, _ folder: PrivateFolder, polls: Bool, _ older: ArchiveError?
+  ) throws(ArchiveError) -> (file: DatabaseFile, aside: String?) {
+    func open() throws(ArchiveError) -> DatabaseFile {
+      try DatabaseFile(
+        path: location.archiveFile, durability: .normal, migrations: ArchiveSchema.migrations, refusingOlder: older)
+    }
+    do {
+      return (try open(), nil)
+    } catch {
+      guard case .damaged = error, polls else { throw error }
+    }
+    let aside = try SettingAside.move(location)
+    try folder.prepareFile("archive.sqlite")
+    return (try open(), aside)
   }
 
   /// Ends every use of the archive and lets another process have it. Afterwards everything fails with `.failed`.
@@ -68,6 +91,7 @@ public final class MessageArchive: Sendable {
     defer { sharing.close() }
     try archive.close()
     try outbox.close()
+    unmark()
   }
 
   /// What each commit from now on changes, of this process and of others; it ends when the archive is closed. Each

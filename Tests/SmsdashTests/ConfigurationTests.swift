@@ -1,5 +1,6 @@
 import AccountEngine
 import SmsdashResources
+import MessageArchive
 import Testing
 
 @testable import smsdash
@@ -22,6 +23,7 @@ import Testing
           ca-file: /ca.pem
           pin-file: /pin.pem
           history: all
+          archive: {keep: 365d}
           poll-idle: 20
           poll-active: 2
           hold: 0
@@ -37,6 +39,7 @@ import Testing
     expected.authoritiesFile = "/ca.pem"
     expected.pinnedCertificateFile = "/pin.pem"
     expected.history = .all
+    expected.retention = .days(365)
     expected.idleInterval = 20
     expected.activeInterval = 2
     expected.hold = 0
@@ -49,6 +52,9 @@ import Testing
     ("acounts:\n  a: {}", "c:1:1: unknown key 'acounts'; known are accounts"),
     ("accounts:\n  a:\n    pol: 3", "c:3:5: unknown key 'pol'"),
     ("accounts:\n  a:\n    poll-idle: 010x", "c:3:16: accounts.a.poll-idle: expected a whole number"),
+    ("accounts:\n  a:\n    archive: {keep: soon}", "c:3:21: accounts.a.archive.keep: expected all, or days"),
+    ("accounts:\n  a:\n    archive: {kep: all}", "c:3:15: unknown key 'kep'"),
+    ("accounts:\n  a:\n    archive: 365d", "c:3:14: accounts.a.archive: expected 'keep: all'"),
     ("accounts:\n  a:\n    history: 3 weeks", "c:3:14: accounts.a.history: expected all, none, or days"),
     ("accounts:\n  a:\n    token-command: pass show", "c:3:20: accounts.a.token-command: expected a list"),
     ("accounts:\n  a:\n\turl: x", "c:3:1"),

@@ -21,7 +21,7 @@ struct AccountDashboard {
     if !isLinear { try DashboardSession.requireTerminal() }
     let token = try source.read(environment)
     var engine = EngineSettings()
-    engine.history = chosen.history
+    engine.history = chosen.history.within(chosen.retention)
     if let seconds = chosen.idleInterval { engine.idleInterval = .seconds(seconds) }
     if let seconds = chosen.activeInterval { engine.activeInterval = .seconds(seconds) }
     var settings = Dashboard.Settings(account: chosen.name.isEmpty ? username : chosen.name)
@@ -33,7 +33,8 @@ struct AccountDashboard {
     } catch { throw ExitFailure(error) }
     let account = Account(
       address: address, credentials: Credentials(username: username, token: token),
-      transport: try AccountDashboard.transport(chosen, environment), engine: engine)
+      transport: try AccountDashboard.transport(chosen, environment), engine: engine,
+      retention: chosen.retention)
     return try DashboardSession(
       settings: settings, appearance: try screen.appearance(),
       screen: screen.screenOptions(environment, mouse: program.mouse), keymap: keymap,
@@ -76,6 +77,18 @@ struct AccountDashboard {
       return (try ServerAddress(url, insecure: chosen.insecure), user, token)
     } catch {
       throw ExitFailure(.configuration, error.sentence)
+    }
+  }
+}
+
+extension HistoryLimit {
+  /// No further back than messages are kept: what was removed is not fetched again.
+  func within(_ retention: Retention) -> HistoryLimit {
+    guard case .days(let kept) = retention else { return self }
+    return switch self {
+    case .all: .days(kept)
+    case .days(let days): .days(min(days, kept))
+    case .none: .none
     }
   }
 }

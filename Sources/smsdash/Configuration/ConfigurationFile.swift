@@ -1,4 +1,5 @@
 import AccountEngine
+import MessageArchive
 import Yams
 
 /// The configuration file, walked node by node, so that every complaint has a line and a column.
@@ -31,7 +32,7 @@ struct ConfigurationFile {
   }
 
   private static let keys = [
-    "url", "user", "token-command", "token-file", "insecure", "ca-file", "pin-file", "history", "poll-idle",
+    "url", "user", "token-command", "token-file", "insecure", "ca-file", "pin-file", "history", "archive", "poll-idle",
     "poll-active", "hold",
     "confirm-above",
   ]
@@ -73,6 +74,7 @@ struct ConfigurationFile {
     case "ca-file": account.authoritiesFile = try text(node, name)
     case "pin-file": account.pinnedCertificateFile = try text(node, name)
     case "history": account.history = try history(node, name)
+    case "archive": account.retention = try archive(node, name)
     case "poll-idle": account.idleInterval = try number(node, name, atLeast: 1)
     case "poll-active": account.activeInterval = try number(node, name, atLeast: 1)
     case "hold": account.hold = try number(node, name, atLeast: 0)
@@ -119,11 +121,33 @@ struct ConfigurationFile {
     case "all": return .all
     case "none": return .none
     default:
-      guard text.hasSuffix("d"), let days = Int(text.dropLast()), days > 0, days < 100_000 else {
+      guard let days = days(text) else {
         throw fault(node, "\(name): expected all, none, or days such as 90d, found '\(text)'")
       }
       return .days(days)
     }
+  }
+
+  /// The settings of the archive, of which there is one.
+  private func archive(_ node: Node, _ name: String) throws(ExitFailure) -> Retention {
+    guard let mapping = node.mapping else { throw fault(node, "\(name): expected 'keep: all' or 'keep: 365d'") }
+    var retention = Retention.all
+    for (key, value) in mapping {
+      guard key.string == "keep" else { throw unknown(key, known: ["keep"]) }
+      let text = value.scalar?.string ?? ""
+      guard text != "all" else { continue }
+      guard let days = days(text) else {
+        throw fault(value, "\(name).keep: expected all, or days such as 365d, found '\(text)'")
+      }
+      retention = .days(days)
+    }
+    return retention
+  }
+
+  /// `90d` as a number.
+  private func days(_ text: String) -> Int? {
+    guard text.hasSuffix("d"), let days = Int(text.dropLast()), days > 0, days < 100_000 else { return nil }
+    return days
   }
 
   private func unknown(_ key: Node, known: [String]) -> ExitFailure {

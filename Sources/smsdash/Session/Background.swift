@@ -69,6 +69,7 @@ struct Background: Sendable {
 
   /// Works the account, until cancelled.
   private func poll(_ account: Account) async {
+    guard await inspect() else { return }
     let transport = HTTPTransport(address: account.address, options: account.transport)
     let client = PlaySMSClient(transport: transport, credentials: account.credentials)
     let engine = AccountEngine(
@@ -93,10 +94,33 @@ struct Background: Sendable {
           await engine.outboxChanged()
         }
       }
+      group.addTask {
+        await archive.keepUp(
+          account.retention, now: { .now() }, tell: { await say(Notice($0, keeping: account.retention)) })
+      }
       await engine.run()
       group.cancelAll()
     }
     await transport.close()
+  }
+
+  /// Looks through the account's files where there is a reason to. Whether they can be worked with.
+  private func inspect() async -> Bool {
+    do throws(ArchiveError) {
+      if case .setAside(let path) = try await archive.inspect() {
+        let sentence = "The archive was damaged and is set aside; what it held is fetched again."
+        await say(
+          Notice(
+            at: .now(), level: .warning, sentence: UntrustedText(sentence),
+            hint: "It is \(path). The outbox is untouched.", isSticky: true))
+      }
+      return true
+    } catch {
+      guard error != .cancelled else { return false }
+      await say(
+        Notice(at: .now(), level: .fault, sentence: UntrustedText(error.sentence), hint: error.hint, isSticky: true))
+      return false
+    }
   }
 
   private func say(_ notice: Notice) async {
@@ -123,5 +147,22 @@ extension Notice {
     self.init(
       at: notice.at, level: level, sentence: UntrustedText(notice.sentence), hint: notice.hint,
       isSticky: notice.isSticky)
+  }
+}
+
+extension Notice {
+  /// What the archive's upkeep did.
+  init(_ news: UpkeepNews, keeping retention: Retention) {
+    let days = if case .days(let days) = retention { days } else { 0 }
+    switch news {
+    case .removed(let removal):
+      self.init(
+        at: .now(), level: .information,
+        sentence: UntrustedText("Removed \(removal.removed) messages that are older than \(days) days."),
+        hint: removal.spared == 0 ? "" : "\(removal.spared) stay: unread, or not settled yet.", isSticky: false)
+    case .failed(let error):
+      self.init(
+        at: .now(), level: .warning, sentence: UntrustedText(error.sentence), hint: error.hint, isSticky: false)
+    }
   }
 }

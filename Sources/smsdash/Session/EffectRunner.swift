@@ -16,6 +16,8 @@ actor EffectRunner {
   private let writing: AsyncStream<Effect.Write>.Continuation
   /// The number of the newest read of each kind: one that was overtaken before it began is left out.
   private let newest = Mutex<[ReadKind: Int]>([:])
+  /// The reads under way of which only the newest matters.
+  private let reading = Mutex<[ReadKind: Task<Void, Never>]>([:])
   /// Which draft belongs to which composition.
   private var drafts: [Int: DraftID] = [:]
 
@@ -38,11 +40,19 @@ actor EffectRunner {
   nonisolated func run(_ effect: Effect) {
     switch effect {
     case .read(let read):
+      let kind = ReadKind(read)
       let number = newest.withLock { newest in
-        newest[ReadKind(read), default: 0] += 1
-        return newest[ReadKind(read)]
+        newest[kind, default: 0] += 1
+        return newest[kind]
       }
-      Task { await answer(read, number: number) }
+      let task = Task { await answer(read, number: number) }
+      if case .every = kind { return }
+      // A search for what was typed before the last letter would keep the next one waiting.
+      reading.withLock { reading in
+        let overtaken = reading[kind]
+        reading[kind] = task
+        return overtaken
+      }?.cancel()
     case .write(let write): writing.yield(write)
     case .ask(let question): Task { await ask(question) }
     case .copy, .edit, .redraw, .suspend, .quit: break

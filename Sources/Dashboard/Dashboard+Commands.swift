@@ -68,8 +68,8 @@ extension Dashboard {
     case .redraw: emit(.redraw)
     case .suspend: emit(.suspend)
     case .review: if finding == nil { openReview() }
-    case .nextField: finding == nil ? moveField(forward: true) : closePrompt()
-    case .previousField: finding == nil ? moveField(forward: false) : closePrompt()
+    case .nextField: finding == nil ? moveField(forward: true) : acceptPrompt()
+    case .previousField: finding == nil ? moveField(forward: false) : acceptPrompt()
     case .leaveField: leaveField()
     case .plainTwins: replaceByPlainTwins()
     case .editor: openEditor()

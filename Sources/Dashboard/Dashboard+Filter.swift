@@ -56,7 +56,7 @@ extension Dashboard {
   mutating func takeInPrompt(_ key: Key) -> Bool {
     guard let region = finding else { return false }
     if key == .enter {
-      isSearching ? beginSearch(in: region) : addChips(in: region)
+      acceptPrompt()
       return true
     }
     var field = narrowing[region] ?? TextField()
@@ -69,6 +69,11 @@ extension Dashboard {
     narrowing[region] = field
     if field.text != before, !isSearching { narrowed(region) }
     return true
+  }
+
+  mutating func acceptPrompt() {
+    guard let region = finding else { return }
+    isSearching ? beginSearch(in: region) : addChips(in: region)
   }
 
   mutating func pasteIntoPrompt(_ text: String) {

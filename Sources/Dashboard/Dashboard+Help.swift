@@ -66,7 +66,8 @@ extension Dashboard {
 
   mutating func scrollDialog(by delta: Int) {
     if case .details(var details)? = dialog {
-      details.scroll = min(max(0, details.scroll + delta), 2_000)
+      let lines = details.facts?.lines(columns: layout.body.columns).count ?? 0
+      details.scroll = min(max(0, details.scroll + delta), max(0, lines - layout.body.rows + 1))
       dialog = .details(details)
     }
     guard case .help(var help)? = dialog else { return }

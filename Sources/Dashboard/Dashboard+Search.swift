@@ -38,6 +38,10 @@ extension Dashboard {
   mutating func found(_ hit: SearchHit?, by search: Search, wentRound: Bool) {
     guard composer == nil, review == nil, dialog == nil, finding == nil, search.needle == needle else { return }
     guard let hit else { return say("'\(search.needle)' is nowhere here") }
+    if searchesLeft > 0, let place = search.place.moved(to: hit) {
+      searchesLeft -= 1
+      return ask(place, search.isBackwards)
+    }
     switch (hit, focus) {
     case (.conversation(let row), .inbox):
       if let request = inbox.restart(around: row.cursor, selecting: row.rowID) { load(request) }
@@ -49,10 +53,7 @@ extension Dashboard {
     default: return
     }
     if wentRound { say("the search went round") }
-    if searchesLeft > 0 { search.isBackwards ? self.search(backwards: true, times: searchesLeft) : again() }
   }
-
-  private mutating func again() { search(backwards: false, times: searchesLeft) }
 
   private mutating func ask(_ place: Search.Place, _ isBackwards: Bool) {
     emit(.read(.match(Search(needle: needle, place: place, isBackwards: isBackwards))))

@@ -1,4 +1,5 @@
 import Messaging
+import Terminal
 
 /// Everything that is known of one message, in named fields, ready to be read.
 public struct MessageFacts: Hashable, Sendable {
@@ -51,6 +52,43 @@ public struct MessageFacts: Hashable, Sendable {
       false
     default: scalar != "\\"
     }
+  }
+}
+
+/// A line of a message's details.
+public struct FactLine: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    case heading
+    case field
+    case escaped
+  }
+
+  public var kind = Kind.field
+  /// Empty in the lines on which a value goes on.
+  public var name = ""
+  /// May be a stranger's text.
+  public var value = ""
+}
+
+extension MessageFacts {
+  /// Columns that names of fields take.
+  public static let nameColumns = 16
+
+  /// All of it in lines for so many columns.
+  public func lines(columns: Int) -> [FactLine] {
+    let room = max(8, columns - MessageFacts.nameColumns - 4)
+    func wrapped(_ name: String, _ value: String, _ kind: FactLine.Kind) -> [FactLine] {
+      Gate.wrap(value, columns: room).enumerated().map { index, part in
+        FactLine(kind: kind, name: index == 0 ? name : "", value: part)
+      }
+    }
+    var lines = [FactLine(kind: .heading, value: "Text")] + wrapped("", text.raw, .field)
+    if let escaped { lines += wrapped("as received", escaped, .escaped) }
+    for section in sections where !section.fields.isEmpty {
+      lines += [FactLine(), FactLine(kind: .heading, value: section.title)]
+      for field in section.fields { lines += wrapped(field.name, field.value.raw, .field) }
+    }
+    return lines
   }
 }
 

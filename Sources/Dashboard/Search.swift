@@ -20,6 +20,20 @@ public struct Search: Hashable, Sendable {
   }
 }
 
+extension Search.Place {
+  /// The same place from a hit on; nil for a hit of another kind.
+  func moved(to hit: SearchHit) -> Search.Place? {
+    switch (self, hit) {
+    case (.inbox(_, let filter, let sort), .conversation(let row)):
+      .inbox(from: row.cursor, filter: filter, sort: sort)
+    case (.outgoing(_, let filter, let sort), .outgoing(let row)):
+      .outgoing(from: row.cursor, filter: filter, sort: sort)
+    case (.conversation(let peer, _), .entry(let cursor)): .conversation(peer, from: cursor)
+    case (.inbox, _), (.outgoing, _), (.conversation, _): nil
+    }
+  }
+}
+
 /// The row that was found.
 public enum SearchHit: Hashable, Sendable {
   case conversation(ConversationSummary)

@@ -1,4 +1,5 @@
 import Dashboard
+import DashboardViews
 import Messaging
 import Terminal
 import Testing
@@ -101,16 +102,9 @@ import Testing
 
 /// What the details view shows.
 @Suite struct DetailsFlowTests {
-  private let facts = MessageFacts(
-    origin: .outgoing(MessageID(20_420)),
-    sections: [
-      .init("Message", [.init("smslog_id", "20420"), .init("queue", "0a0b")]),
-      .init("What became of it", [.init("11-20 09:40:00", "pending"), .init("11-20 09:40:05", "sent")]),
-    ], text: "pay \u{1b}[31mnow\u{202e}won")
-
   @Test func iShowsWhatIsKnownOfAMessage() throws {
     var person = try Operator()
-    person.facts = facts
+    person.facts = Sample.facts
     person.press("2 i")
     for text in ["smslog_id", "20420", "queue", "0a0b", "09:40:05", "sent"] { #expect(person.text.contains(text)) }
     person.press("q")
@@ -119,7 +113,7 @@ import Testing
 
   @Test func whatIsNotPlainToSeeIsEscapedBesideIt() throws {
     var person = try Operator()
-    person.facts = facts
+    person.facts = Sample.facts
     person.press("2 i")
     #expect(person.text.contains("as received"))
     #expect(person.text.contains("pay \\u{1b}[31mnow\\u{202e}won"))
@@ -127,7 +121,7 @@ import Testing
 
   @Test func enterInAConversationOpensTheDetails() throws {
     var person = try Operator()
-    person.facts = facts
+    person.facts = Sample.facts
     person.press("1 Enter Enter")
     #expect(person.text.contains("loading"), "the answer is about another message")
     person.tell(

@@ -52,9 +52,8 @@ import Testing
     ("list", "x", "none", "'x' means nothing in mode list anyway"),
   ])
   func whatIsWrongIsToldWithItsPlace(mode: String, keys: String, command: String, said: String) throws {
+    let keymap = try standard
     do throws(Keymap.Fault) {
-      let keymap: Keymap
-      do { keymap = try standard } catch { return Issue.record("\(error)") }
       _ = try keymap.rebound([change(mode, keys, command)])
       Issue.record("it was taken")
     } catch {
@@ -64,9 +63,8 @@ import Testing
   }
 
   @Test func theSameKeyTwiceIsAConflict() throws {
+    let keymap = try standard
     do throws(Keymap.Fault) {
-      let keymap: Keymap
-      do { keymap = try standard } catch { return Issue.record("\(error)") }
       _ = try keymap.rebound([change("list", "x", "next"), change("list", "x", "previous")])
       Issue.record("it was taken")
     } catch {

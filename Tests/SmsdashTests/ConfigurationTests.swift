@@ -1,6 +1,8 @@
 import AccountEngine
-import SmsdashResources
+import Dashboard
 import MessageArchive
+import SmsdashResources
+import Terminal
 import Testing
 
 @testable import smsdash
@@ -45,6 +47,42 @@ import Testing
     expected.hold = 0
     expected.typedConfirmationAbove = 5
     #expect(accounts == [expected, AccountConfiguration(name: "b")])
+  }
+
+  @Test func keysAndMouseAreTheProgramsOwn() throws {
+    let text = """
+      mouse: false
+      keys:
+        list:
+          x: message.details
+          g i: pane.inbox
+          O: none
+      accounts:
+        a: {}
+      """
+    let program = try ConfigurationFile(text, path: "c").program
+    #expect(!program.mouse)
+    let keymap = try program.keymap()
+    #expect(keymap.meaning(of: [.character("x")], in: .list) == .command(.details))
+    #expect(keymap.meaning(of: [.character("g"), .character("i")], in: .list) == .command(.paneInbox))
+    #expect(keymap.meaning(of: [.character("O")], in: .list) == .nothing)
+  }
+
+  @Test(arguments: [
+    ("keys:\n  list:\n    x: nonsense", "c:3:5: keys: unknown command 'nonsense'"),
+    ("keys:\n  lists:\n    x: next", "c:3:5: keys: unknown mode 'lists'"),
+    ("keys:\n  list:\n    g: next", "c:3:5: keys: 'g' is the beginning of 'g"),
+    ("keys:\n  list:\n    y: next\n    Hyper: next", "c:4:5: keys: unknown key 'Hyper'"),
+    ("keys: [x]", "c:1:7: keys: expected modes"),
+    ("mouse: maybe", "c:1:8: mouse: expected true or false"),
+  ])
+  func wrongKeysAreToldWithTheirPlace(text: String, expected: String) {
+    do throws(ExitFailure) {
+      _ = try ConfigurationFile(text, path: "c")
+      Issue.record("the file was taken")
+    } catch {
+      #expect(error.sentence.hasPrefix(expected), "it said: \(error.sentence)")
+    }
   }
 
   @Test(arguments: [

@@ -135,13 +135,18 @@ struct DatabaseFile: Sendable {
   /// Whether anything that was read told of damage.
   var hasShownDamage: Bool { link.state.withLock { $0.hasShownDamage } }
 
-  /// What SQLite finds wrong with the structure of the file; empty for nothing.
+  /// What is wrong with the structure of the file; empty for nothing.
   func faults() async throws(ArchiveError) -> String {
     do {
-      return try await read { try Integrity.faults($0) }
+      let migrations = migrations
+      return try await read { db in
+        let faults = try Integrity.faults(db)
+        return try faults.isEmpty ? Integrity.schemaFaults(db, migrations) : faults
+      }
     } catch {
-      guard case .damaged(_, let detail) = error else { throw error }
-      return detail
+      if case .damaged(_, let detail) = error { return detail }
+      if case .failed(_, let detail) = error { return detail }
+      throw error
     }
   }
 

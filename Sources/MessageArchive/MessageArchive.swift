@@ -59,26 +59,39 @@ public final class MessageArchive: Sendable {
     }
     outbox = try DatabaseFile(
       path: location.outboxFile, durability: .full, migrations: OutboxSchema.migrations, refusingOlder: older)
-    (archive, setAsideAtOpening) = try MessageArchive.openArchive(location, folder, polls: polls, older)
+    (archive, setAsideAtOpening) = try MessageArchive.openArchive(
+      location, folder, after: outbox, polls: polls, older)
     sharing = try Sharing(location, news: news, lock: lock)
     hub = ChangeHub(sharing)
     _ = consume turn
-    let outbox = outbox
-    if polls { try archive.writeNow { try OutboxMirror.follow(outbox, in: $0) } }
   }
 
-  /// Opens the archive, which can be fetched again: one that cannot be read is set aside by the process that polls.
+  /// Opens the archive, which can be fetched again, and brings it after the outbox: one that cannot be read is set
+  /// aside by the process that polls.
   private static func openArchive(
-    _ location: ArchiveLocation, _ folder: PrivateFolder, polls: Bool, _ older: ArchiveError?
+    _ location: ArchiveLocation, _ folder: PrivateFolder, after outbox: DatabaseFile, polls: Bool,
+    _ older: ArchiveError?
   ) throws(ArchiveError) -> (file: DatabaseFile, aside: String?) {
     func open() throws(ArchiveError) -> DatabaseFile {
-      try DatabaseFile(
+      let file = try DatabaseFile(
         path: location.archiveFile, durability: .normal, migrations: ArchiveSchema.migrations, refusingOlder: older)
+      guard polls else { return file }
+      do throws(ArchiveError) {
+        try file.writeNow { try OutboxMirror.follow(outbox, in: $0) }
+      } catch {
+        try? file.close()
+        throw error
+      }
+      return file
     }
-    do {
-      return (try open(), nil)
-    } catch {
-      guard case .damaged = error, polls else { throw error }
+    // SQLite takes a file that is too short for its header for an empty one.
+    if !polls || !SettingAside.isCutShort(location.archiveFile) {
+      do throws(ArchiveError) {
+        return (try open(), nil)
+      } catch {
+        let isAfterUncleanEnd = UseMark(location).isSet
+        guard polls, error.isDamage(of: location.archiveFile, afterUncleanEnd: isAfterUncleanEnd) else { throw error }
+      }
     }
     let aside = try SettingAside.move(location)
     try folder.prepareFile("archive.sqlite")

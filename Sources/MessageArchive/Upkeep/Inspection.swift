@@ -11,6 +11,15 @@ public enum Inspection: Hashable, Sendable {
   case setAside(path: String)
 }
 
+extension ArchiveError {
+  /// Whether a file that could not be opened is damaged: damage of some places shows as any failure.
+  func isDamage(of path: String, afterUncleanEnd isAfterUncleanEnd: Bool) -> Bool {
+    if case .damaged(path, _) = self { return true }
+    if case .failed(path, _) = self { return isAfterUncleanEnd }
+    return false
+  }
+}
+
 extension MessageArchive {
   /// Looks through both files when the last use did not end well, and notes that they are in use from now on. For the
   /// process that polls, before it does: it reads all of both files then, which takes a second or so for a million

@@ -1,12 +1,13 @@
 import GRDB
 import GRDBSQLite
 
-/// A connection of SQLite's own. GRDB's keep VACUUM from copying generated columns.
+/// A connection of SQLite's own, for what it does with a whole file.
 final class RawConnection {
   private var connection: OpaquePointer?
 
+  /// It only reads, but SQLite cannot copy generated columns over a connection that may do nothing else.
   init(readingFrom file: String) throws {
-    let code = sqlite3_open_v2(file, &connection, SQLITE_OPEN_READONLY, nil)
+    let code = sqlite3_open_v2(file, &connection, SQLITE_OPEN_READWRITE, nil)
     guard code == SQLITE_OK else { throw failure(code) }
     sqlite3_busy_timeout(connection, 20_000)
   }

@@ -14,6 +14,12 @@ enum SettingAside {
     return aside
   }
 
+  /// Whether a file holds something, but less than SQLite's shortest.
+  static func isCutShort(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && (1..<512).contains(facts.st_size)
+  }
+
   private static func freeName(in folder: String) -> String {
     let today = CivilTime(secondsSince1970: Int64(time(nil)))
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -69,8 +69,8 @@ private struct OutgoingList {
     var values: [Value] = []
     if faultsOnly { sql += " AND m.status = 2" }
     if let text {
-      sql += " AND (\(MessageFilter.condition))"
-      values += MessageFilter.values(text)
+      sql += " AND (\(TextCondition.condition))"
+      values += TextCondition.values(text)
     }
     sql += stretch.condition("m.at, m.id", "?, ?") + stretch.order(["m.at", "m.id"])
     if let from = stretch.from { values += [.integer(from.at.milliseconds), .integer(from.id.rawValue)] }

@@ -15,7 +15,7 @@ extension MessageArchive {
     let page = try await searching { db in try PlainPage(needle, before: cursor, limit: limit, db) }
     let states = try await outboxStates(page.rows.map(\.entry.origin))
     let hits = page.rows.compactMap { row in
-      row.entry.entry(states).map { SearchHit(peer: row.peer, name: row.name, entry: $0) }
+      row.entry.entry(states).map { MessageHit(peer: row.peer, name: row.name, entry: $0) }
     }
     return SearchPage(hits: hits, next: page.next)
   }
@@ -59,11 +59,11 @@ private struct PlainPage {
       """
       SELECT \(FoundRow.columns) FROM message m INDEXED BY message_by_moment
       CROSS JOIN conversation c ON c.peer = m.peer
-      WHERE m.moment BETWEEN ? AND ? AND (\(MessageFilter.condition)) ORDER BY m.moment DESC LIMIT ?
+      WHERE m.moment BETWEEN ? AND ? AND (\(TextCondition.condition)) ORDER BY m.moment DESC LIMIT ?
       """)
     let stop = try db.prepared(
       "SELECT moment FROM message INDEXED BY message_by_moment WHERE moment <= ? ORDER BY moment DESC LIMIT 1 OFFSET ?")
-    let pattern = MessageFilter.values(text)
+    let pattern = TextCondition.values(text)
     var found: [FoundRow] = []
     var upper = range.upper
     for _ in 0..<(mostLookedAt / stride) {
@@ -80,7 +80,7 @@ private struct PlainPage {
 }
 
 /// The test whether a message holds a text as it stands, for `message m` and `conversation c`.
-enum MessageFilter {
+enum TextCondition {
   static let condition = """
     m.text LIKE ? ESCAPE '\\' OR m.src LIKE ? ESCAPE '\\' OR c.key LIKE ? ESCAPE '\\'
       OR c.key IN (\(PeerNames.keys())) OR c.tail IN (\(PeerNames.tails()))

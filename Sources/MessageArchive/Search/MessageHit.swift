@@ -1,7 +1,7 @@
 import Messaging
 
 /// A message that holds what was searched for.
-public struct SearchHit: Hashable, Sendable {
+public struct MessageHit: Hashable, Sendable {
   public let peer: Peer
   public let name: UntrustedText?
   public let entry: ConversationEntry
@@ -21,7 +21,7 @@ public struct SearchCursor: Hashable, Sendable {
 /// What one step of a search brought.
 public struct SearchPage: Hashable, Sendable {
   /// Newest first. There may be fewer than were asked for, even none, while there is more to look at.
-  public let hits: [SearchHit]
+  public let hits: [MessageHit]
   /// Where to go on; nil when everything was looked at.
   public let next: SearchCursor?
 }

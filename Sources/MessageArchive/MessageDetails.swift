@@ -62,8 +62,7 @@ extension MessageArchive {
     case .inbox, .incoming: return nil
     case .outgoing(let id):
       return try await outbox.read { db in
-        try db.prepared("SELECT item FROM event WHERE smslog_id = ? LIMIT 1")
-          .first(.integer(id.rawValue)) { OutboxItemID($0.integer(0)) }
+        try SettlementRecords(db).owners(of: [id])[id]
       }
     }
   }

@@ -24,6 +24,14 @@ extension MessageArchive {
     return try await outboxItems(ids)
   }
 
+  /// The rows that an accepted item waits for.
+  public func awaitedRows(of id: OutboxItemID) async throws(ArchiveError) -> [MessageID] {
+    try await archive.read { db in
+      try db.prepared("SELECT message FROM awaited WHERE item = ?")
+        .rows([.integer(id.rawValue)]) { MessageID($0.integer(0)) }
+    }
+  }
+
   /// What the operator may want to look at, newest first: everything that is not final, what was rejected, and what
   /// was accepted and still awaits its row.
   public func outboxAttention(limit: Int = 200) async throws(ArchiveError) -> [OutboxItem] {

@@ -32,20 +32,26 @@ enum OutboxMirror {
 private struct Step {
   let item: Int64
   let kind: String
-  let smslogID: Int64?
+  /// The rows that will stand for it.
+  let ids: [Int64]
   let destination: Destination
   let text: String
   let createdAt: Int64
 
   static func after(_ seq: Int64, in journal: Database) throws -> [Step] {
-    try journal.prepared(
+    let receipts = try journal.prepared("SELECT smslog_id FROM receipt WHERE item = ? AND smslog_id IS NOT NULL")
+    return try journal.prepared(
       """
       SELECT e.item, e.kind, e.smslog_id, i.kind, i.destination, i.text, i.created_at
       FROM event e CROSS JOIN item i ON i.id = e.item WHERE e.seq > ? ORDER BY e.seq
       """
     ).rows([.integer(seq)]) { row in
-      Step(
-        item: row.integer(0), kind: row.text(1), smslogID: row.optionalInteger(2),
+      var ids = row.optionalInteger(2).map { [$0] } ?? []
+      if ids.isEmpty, row.text(1) == "accepted" {
+        ids = try receipts.rows([.integer(row.integer(0))]) { $0.integer(0) }
+      }
+      return Step(
+        item: row.integer(0), kind: row.text(1), ids: ids,
         destination: Destination(kind: row.text(3), name: row.text(4)), text: row.text(5), createdAt: row.integer(6))
     }
   }
@@ -55,9 +61,8 @@ private struct Step {
     case .held: try add(in: db)
     case .cancelled: try AwaitedRows(db).remove(item)
     case .accepted:
-      guard let smslogID else { return }
       // A group's rows show in the conversations of its members, so the item stays in that of the group.
-      try AwaitedRows(db).wait(for: MessageID(smslogID), item: item, stays: destination.isGroup)
+      for id in ids { try AwaitedRows(db).wait(for: MessageID(id), item: item, stays: destination.isGroup) }
     case .queued, .inFlight, .rejected, .unknown, .settled, nil: break
     }
   }
@@ -99,12 +104,16 @@ struct AwaitedRows {
       .first(.integer(id.rawValue)) { ($0.integer(0), $0.flag(1)) }
     guard let (item, stays) = found else { return false }
     try db.prepared("DELETE FROM awaited WHERE message = ?").run(.integer(id.rawValue))
-    if stays { try setWaiting(item, false) } else { try remove(item) }
+    if stays { try setWaiting(item, try isWaiting(item)) } else { try remove(item) }
     return true
   }
 
   func remove(_ item: Int64) throws {
     try db.prepared("DELETE FROM message WHERE stream = 4 AND id = ?").run(.integer(item))
+  }
+
+  private func isWaiting(_ item: Int64) throws -> Bool {
+    try db.prepared("SELECT 1 FROM awaited WHERE item = ? LIMIT 1").first(.integer(item)) { _ in true } ?? false
   }
 
   private func setWaiting(_ item: Int64, _ isWaiting: Bool) throws {

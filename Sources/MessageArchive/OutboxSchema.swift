@@ -13,6 +13,7 @@ enum OutboxSchema {
       try db.execute(sql: drafts)
     }
     migrator.registerMigration("2 sending") { try SendingSchema.migrate($0) }
+    migrator.registerMigration("3 overdue") { try $0.execute(sql: "INSERT INTO lawful VALUES ('queued', 'rejected')") }
     return migrator
   }
 

@@ -72,7 +72,7 @@ enum SendingSchema {
 extension Peer {
   /// The digits by which other spellings of a number are looked for: two numbers that may be one share it. The whole of
   /// a number that is too short to have other spellings.
-  var sendingTail: String { isNumber ? String(significantDigits.suffix(7)) : key }
+  var sendingTail: String { isNumber ? NumberSuffix.tail(of: key) : key }
 }
 
 extension SendOptions {

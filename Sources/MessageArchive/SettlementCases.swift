@@ -16,8 +16,16 @@ extension MessageArchive {
       return (try records.owners(of: rows.map(\.message.id)), try records.rivals(of: item))
     }
     let candidates = settlement.weigh(rows, isWhole: isWhole, owners: owners, rivals: rivals)
+    let found =
+      switch candidates.count {
+      case 0: "No row for this number has come since then."
+      case _ where candidates.contains { $0.verdict == .proof }: "One row for this number since then is it."
+      case 1: "The one row for this number since then is no proof."
+      case let count: "There are \(count) rows for this number since then; none is proof."
+      }
     return SettlementCase(
-      item: item, sentAt: sentAt, candidates: candidates, sentences: item.settlementSentences(settlement.fence))
+      item: item, sentAt: sentAt, candidates: candidates,
+      sentences: item.settlementSentences(settlement.fence) + [found])
   }
 }
 

@@ -17,7 +17,7 @@ extension MessageArchive {
     let isShown = !rows.isEmpty
     let steps = events.map { $0.step(of: item, isShown: isShown) } + rows.flatMap(\.steps).sorted { $0.at < $1.at }
     return SendingStory(
-      item: item, stage: rows.map(\.stage).min { $0.progress < $1.progress } ?? item.stage(isShown: false),
+      item: item, stage: rows.map(\.stage).min { $0.progress < $1.progress } ?? item.stage,
       steps: steps, group: receipts.isEmpty ? nil : GroupOutcome(receipts: receipts, earlier: earlier))
   }
 }
@@ -86,13 +86,6 @@ private struct StoryRow {
 extension OutboxState {
   fileprivate var messageID: MessageID? {
     if case .accepted(let id, _, _) = self { id } else { nil }
-  }
-}
-
-extension OutboxItem {
-  /// Where it stands while no row tells more.
-  fileprivate func stage(isShown: Bool) -> SendingStage {
-    state.stage(isScheduled: options.schedule != nil && !isShown)
   }
 }
 

@@ -51,6 +51,12 @@ struct FigureTests {
       _ = try await archive.conversations(.newest(count: 50), matching: "no such words")
     }
     try await median("counters") { _ = try await archive.counters() }
+    let recipients = (0..<10).map { Destination.number("+6281100\(10_000 + $0 * 137)") }
+    try await median("what is known before a send, 10 recipients") {
+      _ = try await archive.sendingFacts(
+        SendingQuestion(destinations: recipients, text: "Invoice is due today"),
+        on: SendingGround(policy: SendingPolicy(dailyCap: 100_000), local: .utc), now: noon)
+    }
     try await median("outbox: one step, on disk") { _ = try await archive.submitOne() }
     let moving = try await clock.measure {
       let row = inbox(count, from: "BANK", at: noon.later(count), ahead: -3_600)

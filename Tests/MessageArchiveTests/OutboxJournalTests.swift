@@ -35,7 +35,7 @@ struct OutboxJournalTests {
 
   private static let lawful: [OutboxStateKind: Set<OutboxStateKind>] = [
     .held: [.queued, .cancelled],
-    .queued: [.inFlight, .cancelled],
+    .queued: [.inFlight, .cancelled, .rejected],
     .inFlight: [.accepted, .rejected, .unknown, .queued],
     .unknown: [.unknown, .accepted, .settled],
     .accepted: [], .rejected: [.settled], .cancelled: [], .settled: [],

@@ -1,6 +1,7 @@
 import AccountEngine
 import Dashboard
 import MessageArchive
+import Messaging
 import SmsdashResources
 import Terminal
 import Testing
@@ -30,6 +31,12 @@ import Testing
           poll-active: 2
           hold: 0
           confirm-above: 5
+          duplicate-window: 2h
+          stop-words: [STOP, "NO MORE"]
+          quiet-hours: 21:00-08:00
+          daily-cap: 200
+          country: ID
+          time-zone: +07:00
         b: {}
       """
     let accounts = try ConfigurationFile(text, path: "c").accounts
@@ -46,6 +53,12 @@ import Testing
     expected.activeInterval = 2
     expected.hold = 0
     expected.typedConfirmationAbove = 5
+    expected.sending.sameTextWithin = .seconds(7_200)
+    expected.sending.stopWords = ["STOP", "NO MORE"]
+    expected.sending.quietHours = QuietHours("21:00-08:00")
+    expected.sending.dailyCap = 200
+    expected.sending.numbers = NumberPlan(countryCode: "62", trunkPrefix: "0")
+    expected.sending.zone = ZoneRules(initialOffset: 25_200)
     #expect(accounts == [expected, AccountConfiguration(name: "b")])
   }
 
@@ -85,6 +98,20 @@ import Testing
     }
   }
 
+  @Test func switchedOffIsOff() throws {
+    let text = "accounts:\n  a:\n    duplicate-window: off\n    quiet-hours: off\n    stop-words: []"
+    let policy = try #require(try ConfigurationFile(text, path: "c").accounts.first).sending
+    #expect(policy.sameTextWithin == nil)
+    #expect(policy.quietHours == nil)
+    #expect(policy.stopWords.isEmpty)
+  }
+
+  @Test func aZoneOfThisMachineIsReadByItsName() throws {
+    let text = "accounts:\n  a:\n    time-zone: Asia/Jakarta"
+    let zone = try #require(try ConfigurationFile(text, path: "c").accounts.first?.sending.zone)
+    #expect(zone.offset(at: Timestamp(seconds: 1_795_338_000)) == 25_200)
+  }
+
   @Test(arguments: [
     ("accounts: [", "c:2:1: did not find expected node content"),
     ("acounts:\n  a: {}", "c:1:1: unknown key 'acounts'; known are accounts"),
@@ -97,6 +124,14 @@ import Testing
     ("accounts:\n  a:\n    token-command: pass show", "c:3:20: accounts.a.token-command: expected a list"),
     ("accounts:\n  a:\n\turl: x", "c:3:1"),
     ("- a", "c:1:1: expected 'accounts:'"),
+    ("accounts:\n  a:\n    duplicate-window: 5 h", "c:3:23: accounts.a.duplicate-window: expected off, or a time"),
+    ("accounts:\n  a:\n    stop-words: STOP", "c:3:17: accounts.a.stop-words: expected a list"),
+    ("accounts:\n  a:\n    stop-words: [STOP, '!']", "c:3:24: accounts.a.stop-words: expected a word"),
+    ("accounts:\n  a:\n    quiet-hours: 21-8", "c:3:18: accounts.a.quiet-hours: expected off, or hours"),
+    ("accounts:\n  a:\n    daily-cap: many", "c:3:16: accounts.a.daily-cap: expected a whole number"),
+    ("accounts:\n  a:\n    country: Indonesia", "c:3:14: accounts.a.country: expected two letters"),
+    ("accounts:\n  a:\n    time-zone: Mars/Olympus", "c:3:16: accounts.a.time-zone: expected a name"),
+    ("accounts:\n  a:\n    time-zone: ../../etc/passwd", "c:3:16: accounts.a.time-zone: expected a name"),
   ])
   func whatIsWrongIsToldWithItsPlace(text: String, expected: String) {
     do throws(ExitFailure) {

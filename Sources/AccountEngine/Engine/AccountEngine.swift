@@ -49,6 +49,7 @@ public actor AccountEngine {
   /// What became of messages, where it could not be written down yet.
   var unwritten: [UnwrittenRecord] = []
   var journalIsDurable = false
+  var prices = PriceWatch()
   /// When a message of unknown fate is asked about next.
   var settlingAt: [OutboxItemID: Timestamp] = [:]
 

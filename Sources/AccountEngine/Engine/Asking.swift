@@ -86,10 +86,11 @@ extension AccountEngine {
 
   func tell(
     _ level: EngineNotice.Level, _ sentence: String, hint: String = "", isSticky: Bool = false,
-    item: OutboxItemID? = nil
+    item: OutboxItemID? = nil, about: UntrustedText? = nil
   ) {
     noticeBoard.send(
-      EngineNotice(at: clock.now, level: level, sentence: sentence, hint: hint, isSticky: isSticky, item: item))
+      EngineNotice(
+        at: clock.now, level: level, sentence: sentence, hint: hint, isSticky: isSticky, item: item, about: about))
   }
 
   /// Tells something that stays true only once in a run.

@@ -11,12 +11,13 @@ extension AccountEngine {
   }
 
   /// A message was accepted: its row comes when the server processes it, which may be days ahead.
-  func awaitRow(of item: OutboxItem, state: OutboxState, since: Timestamp) {
+  /// `rows` are those that it has been given, where that is known.
+  func awaitRow(of item: OutboxItem, state: OutboxState, rows: [MessageID], since: Timestamp) {
     // A message to another account never gets a row, and its code means nothing.
     guard case .accepted(let id, let queue, _) = state, !queue.text.isEmpty, !item.isToUser else { return }
     let schedule = item.options.schedule.flatMap { ServerDate($0).civil }
     let moment = schedule.map { max(since, Timestamp(seconds: $0.secondsSince1970)) } ?? since
-    followUp.await(queue, id: id, since: moment, at: clock.now)
+    followUp.await(queue, ids: Set(rows + (id.map { [$0] } ?? [])), since: moment, at: clock.now)
   }
 
   /// Asks about messages that the newest page did not show, as far as they are due.

@@ -39,6 +39,7 @@ extension AccountEngine {
       try await prepare()
       let query = try await ask(.query) { client throws(PlaySMSError) in try await client.query() }
       note(query.value)
+      await notePrices()
       // The inbox comes first: it is what the operator waits for.
       try await part("the inbox") { () throws(Interruption) in
         try await self.read(.inbox, serverHas: query.value.lastInbox)
@@ -62,7 +63,15 @@ extension AccountEngine {
 
   func note(_ query: AccountQuery) {
     status.credit = query.user.credit ?? status.credit
+    if let credit = query.user.credit { prices.saw(credit, lastOutgoing: query.lastOutgoing, at: clock.now) }
     publish()
+  }
+
+  /// Keeps what was learned about prices. They are only estimates, so one that cannot be kept is no loss.
+  func notePrices() async {
+    while let price = prices.take() {
+      _ = try? await archived { archive throws(ArchiveError) in try await archive.note(price) }
+    }
   }
 
   /// Does one part of a poll. What the server cannot give does not keep the other parts from being read; it is told
@@ -101,7 +110,10 @@ extension AccountEngine {
       followUp.watch(row, since: delivery.at, at: now)
     }
     let awaiting = try await archived { archive throws(ArchiveError) in try await archive.awaitingRow() }
-    for item in awaiting { awaitRow(of: item, state: item.state, since: item.since) }
+    for item in awaiting {
+      let rows = try await archived { archive throws(ArchiveError) in try await archive.awaitedRows(of: item.id) }
+      awaitRow(of: item, state: item.state, rows: rows, since: item.since)
+    }
     streams = states
     publish()
   }

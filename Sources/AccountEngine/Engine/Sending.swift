@@ -6,6 +6,7 @@ import PlaySMS
 struct UnwrittenRecord: Hashable, Sendable {
   let id: OutboxItemID
   let state: OutboxState
+  var receipts: [GroupOutcome.Receipt] = []
   let evidence: String
 }
 
@@ -29,7 +30,7 @@ extension AccountEngine {
       do {
         let now = clock.now
         let found = try await archived { archive throws(ArchiveError) in try await archive.recoverInFlight(now: now) }
-        for id in found { tellUnknown(id, "smsdash ended while it was being sent.") }
+        for id in found { await tellUnknown(id, "smsdash ended while it was being sent.") }
         journalIsDurable = try await archived { archive throws(ArchiveError) in try await archive.isJournalDurable() }
         if journalIsDurable { return }
         tellOnce(
@@ -45,12 +46,16 @@ extension AccountEngine {
 
   private func nextOutboxAction() async -> OutboxMachine.Action {
     do {
-      let items = try await archived { archive throws(ArchiveError) in try await archive.openOutboxItems() }
+      let open = try await archived { archive throws(ArchiveError) in try await archive.openOutboxItems() }
+      // What was not judged by the server's clock does not leave in this turn.
+      let wasLive = connection.isLive
+      let items = await withoutOverdue(open)
       let now = clock.now
       // A clock put back must not hold a message for hours.
       if let moment = sendAgainAt, moment <= now || moment.since(now) > settings.longestRetry { sendAgainAt = nil }
       let mayAsk =
-        connection.isLive && archiveTrouble == nil && journalIsDurable && unwritten.isEmpty && sendAgainAt == nil
+        wasLive && connection.isLive && archiveTrouble == nil && journalIsDurable && unwritten.isEmpty
+        && sendAgainAt == nil
         && !Task.isCancelled
       return outbox.next(items, at: now, mayAsk: mayAsk)
     } catch {
@@ -82,10 +87,31 @@ extension AccountEngine {
       case .send(let item):
         sent = item
         action = outbox.sendEnded(await send(item))
-      case .record(let id, let state, let evidence):
-        return await conclude(id, state, evidence: evidence, sent: sent)
+      case .record(let id, let state, let receipts, let evidence):
+        return await conclude(id, state, receipts: receipts, evidence: evidence, sent: sent)
       }
     }
+  }
+
+  /// The items without those whose scheduled time passed while they waited here: the server would send them at once,
+  /// which nobody asked for, so they are rejected.
+  private func withoutOverdue(_ items: [OutboxItem]) async -> [OutboxItem] {
+    // Until the server has answered, its clock is not known.
+    guard let zone = settings.scheduleZone, connection.isLive else { return items }
+    let serverTime = clock.now + .seconds(status.serverClockAhead)
+    let overdue = items.filter { item in
+      guard item.state == .queued, let schedule = item.options.schedule else { return false }
+      return SchedulePlan.isPast(schedule, zone: zone, serverTime: serverTime)
+    }
+    for item in overdue {
+      let sentence = "Its time had passed before it could leave, and the server would have sent it at once."
+      let state = OutboxState.rejected(code: "", sentence: sentence)
+      guard await record(state, for: item.id, expecting: [.queued], evidence: "not sent: overdue") else { continue }
+      tell(
+        .error, "A scheduled message was not sent. \(sentence)", hint: "Give it another time, or send it now.",
+        isSticky: true, item: item.id, about: await subject(of: item))
+    }
+    return items.filter { !overdue.contains($0) }
   }
 
   private func release(_ ids: [OutboxItemID]) async {
@@ -102,6 +128,7 @@ extension AccountEngine {
     do {
       let query = try await ask(.query) { client throws(PlaySMSError) in try await client.query() }
       note(query.value)
+      await notePrices()
       let known = try await archived { archive throws(ArchiveError) in try await archive.highestID(of: .outgoing) }
       return max(query.value.lastOutgoing ?? MessageID(0), known ?? MessageID(0))
     } catch {
@@ -160,39 +187,68 @@ extension AccountEngine {
   }
 
   /// Writes down what became of a message that was in flight, and tells it.
-  private func conclude(_ id: OutboxItemID, _ state: OutboxState, evidence: String, sent: OutboxItem?) async {
-    await write(state, for: id, expecting: [.inFlight], evidence: evidence)
+  private func conclude(
+    _ id: OutboxItemID, _ state: OutboxState, receipts: [GroupOutcome.Receipt], evidence: String, sent: OutboxItem?
+  ) async {
+    await write(state, for: id, expecting: [.inFlight], receipts: receipts, evidence: evidence)
     let now = clock.now
     sendAgainAt = nil
     switch state {
     case .queued: sendAgainAt = now + sendBackoff.failed(random: chance())
-    case .accepted(_, _, let to): if let sent { noteAccepted(sent, state, to: to, at: now) }
+    case .accepted(_, _, let to): if let sent { await noteAccepted(sent, state, to: to, receipts, at: now) }
     case .rejected(_, let sentence):
       tell(
-        .error, "A message was not sent. \(sentence)", hint: "Correct it and send it again.", isSticky: true, item: id)
-    case .unknown(let reason): tellUnknown(id, reason)
+        .error, "A message was not sent. \(sentence)", hint: "Correct it and send it again.", isSticky: true, item: id,
+        about: await subject(of: sent))
+    case .unknown(let reason): await tellUnknown(id, reason)
     case .held, .inFlight, .cancelled, .settled: break
     }
     if state != .queued { sendBackoff.succeeded() }
   }
 
-  private func noteAccepted(_ item: OutboxItem, _ state: OutboxState, to: String, at now: Timestamp) {
+  private func noteAccepted(
+    _ item: OutboxItem, _ state: OutboxState, to: String, _ receipts: [GroupOutcome.Receipt], at now: Timestamp
+  ) async {
     cadence.activity(at: now)
     readBell.ring()
-    awaitRow(of: item, state: state, since: now)
+    awaitRow(of: item, state: state, rows: receipts.compactMap(\.id), since: now)
+    prices.sent(item, state, at: now)
+    let refused = receipts.count { $0.code != nil }
+    if refused > 0 {
+      tell(
+        .warning, "The server took a message for \(receipts.count - refused) of \(receipts.count) members of a group.",
+        hint: "Its details say who was left out, as far as that can be known.", isSticky: true, item: item.id,
+        about: await subject(of: item))
+    }
     switch Echo(asked: item.destination, echoed: to) {
     case .same, .absent, .respelled: tell(.info, "A message was accepted by the server.", item: item.id)
     case .different:
       tell(
         .error, "The server took a message for another number than the one asked for.",
-        hint: "Look at its details: it may go to a stranger.", isSticky: true, item: item.id)
+        hint: "Look at its details: it may go to a stranger.", isSticky: true, item: item.id,
+        about: await subject(of: item))
     }
   }
 
-  func tellUnknown(_ id: OutboxItemID, _ reason: String) {
+  private func tellUnknown(_ id: OutboxItemID, _ reason: String) async {
+    let item = try? await archived { archive throws(ArchiveError) in try await archive.outboxItem(id) }
     tell(
       .error, "Whether a message was sent is not known. \(reason)",
       hint: "It is never sent again by itself. Settle it, or wait: its row among the outgoing ones settles it too.",
-      isSticky: true, item: id)
+      isSticky: true, item: id, about: await subject(of: item ?? nil))
+  }
+
+  /// Whom a message is for, and how it begins.
+  private func subject(of item: OutboxItem?) async -> UntrustedText? {
+    guard let item else { return nil }
+    let name = try? await archived { archive throws(ArchiveError) in
+      try await archive.name(for: item.destination.peer)
+    }
+    let address = PhoneFormat.grouped(item.destination.wire)
+    let whom = (name ?? nil).map { "\($0.raw), \(address)" } ?? address
+    let line = item.text.split(whereSeparator: \.isNewline).first.map { String($0) } ?? ""
+    let start = String(line.prefix(30))
+    let isWhole = start.utf8.count == item.text.utf8.count
+    return UntrustedText("\(whom), “\(start)\(isWhole ? "" : "…")”")
   }
 }

@@ -16,7 +16,7 @@ extension AccountEngine {
       evidence: went ? "the operator says that it went" : "the operator says that it did not go")
   }
 
-  private func record(
+  func record(
     _ state: OutboxState, for id: OutboxItemID, expecting: Set<OutboxStateKind>, evidence: String
   ) async -> Bool {
     let now = clock.now
@@ -36,17 +36,21 @@ extension AccountEngine {
   /// - Returns: whether the disk took it.
   @discardableResult
   func write(
-    _ state: OutboxState, for id: OutboxItemID, expecting: Set<OutboxStateKind>, evidence: String
+    _ state: OutboxState, for id: OutboxItemID, expecting: Set<OutboxStateKind>,
+    receipts: [GroupOutcome.Receipt] = [], evidence: String
   ) async -> Bool {
     let now = clock.now
     do {
       _ = try await archived { archive throws(ArchiveError) in
-        try await archive.record(state, for: id, expecting: expecting, evidence: evidence, at: now)
+        try await archive.record(
+          state, for: id, expecting: expecting, receipts: receipts, evidence: evidence, at: now)
       }
       return true
     } catch {
       tellArchiveFault(error)
-      if expecting == [.inFlight] { unwritten.append(UnwrittenRecord(id: id, state: state, evidence: evidence)) }
+      if expecting == [.inFlight] {
+        unwritten.append(UnwrittenRecord(id: id, state: state, receipts: receipts, evidence: evidence))
+      }
       return false
     }
   }
@@ -58,7 +62,8 @@ extension AccountEngine {
       do {
         _ = try await archived { archive throws(ArchiveError) in
           try await archive.record(
-            record.state, for: record.id, expecting: [.inFlight], evidence: record.evidence, at: now)
+            record.state, for: record.id, expecting: [.inFlight], receipts: record.receipts,
+            evidence: record.evidence, at: now)
         }
         unwritten.removeFirst()
       } catch {

@@ -26,7 +26,8 @@ struct DeliveryFollowUp: Hashable, Sendable {
   }
 
   private struct Awaited: Hashable, Sendable {
-    let id: MessageID?
+    /// Its rows that have not come; empty where the server told none.
+    var ids: Set<MessageID>
     /// From when its age counts: a scheduled message is young until its time has come.
     let since: Timestamp
     var nextAt: Timestamp
@@ -53,9 +54,9 @@ struct DeliveryFollowUp: Hashable, Sendable {
   }
 
   /// A message was accepted; its row comes when the server processes it.
-  mutating func await(_ queue: QueueCode, id: MessageID?, since: Timestamp, at now: Timestamp) {
+  mutating func await(_ queue: QueueCode, ids: Set<MessageID>, since: Timestamp, at now: Timestamp) {
     guard queues[queue] == nil, let next = next(since, now) else { return }
-    queues[queue] = Awaited(id: id, since: since, nextAt: next)
+    queues[queue] = Awaited(ids: ids, since: since, nextAt: next)
   }
 
   /// Rows came, by whatever question.
@@ -70,11 +71,17 @@ struct DeliveryFollowUp: Hashable, Sendable {
     }
     guard !queues.isEmpty else { return }
     let ids = Set(seen.map(\.id))
-    queues = queues.filter { _, awaited in awaited.id.map { !ids.contains($0) } ?? true }
+    for (queue, awaited) in queues where !awaited.ids.isEmpty {
+      let left = awaited.ids.subtracting(ids)
+      // Members of a large group come a hundred at a time.
+      if left.isEmpty { queues[queue] = nil } else { queues[queue]?.ids = left }
+    }
   }
 
-  /// Rows of a queue came, so its messages are followed as rows from now on.
-  mutating func processed(_ queue: QueueCode) { queues[queue] = nil }
+  /// Rows of a queue came, so its messages are followed as rows from now on; unless it is known that more will come.
+  mutating func processed(_ queue: QueueCode) {
+    if queues[queue]?.ids.isEmpty == true { queues[queue] = nil }
+  }
 
   /// A day did not fit into a page: its rows are asked for one by one.
   mutating func dayWasFull(_ day: String) { crowdedDays.insert(day) }

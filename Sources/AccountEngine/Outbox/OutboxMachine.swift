@@ -14,8 +14,8 @@ struct OutboxMachine: Hashable, Sendable {
     case commit(OutboxItemID, fence: MessageID)
     /// One `pv`. Nothing else leads here.
     case send(OutboxItem)
-    /// `inFlight` → what became of it.
-    case record(OutboxItemID, OutboxState, evidence: String)
+    /// `inFlight` → what became of it; `receipts` where the answer had an entry for each of several.
+    case record(OutboxItemID, OutboxState, receipts: [GroupOutcome.Receipt] = [], evidence: String)
     /// Nothing to do before this instant, or before something changes.
     case wait(until: Timestamp?)
   }
@@ -80,10 +80,13 @@ struct OutboxMachine: Hashable, Sendable {
     guard case .sending(let item) = stage else { return .wait(until: nil) }
     stage = .idle
     switch outcome {
-    case .accepted(let id, let queue, let to, let refused):
+    case .accepted(let id, let queue, let to, let receipts):
       var evidence = "accepted by the server; \(Echo(asked: item.destination, echoed: to).evidence)"
-      if refused > 0 { evidence += "; \(refused) of the group refused" }
-      return .record(item.id, .accepted(id: id, queue: queue, to: to), evidence: evidence)
+      let refused = receipts.count { $0.code != nil }
+      if refused > 0 { evidence += "; \(refused) of \(receipts.count) of the group refused" }
+      let isOne = if case .group = item.destination { false } else { receipts.count <= 1 }
+      return .record(
+        item.id, .accepted(id: id, queue: queue, to: to), receipts: isOne ? [] : receipts, evidence: evidence)
     case .refused(let code, let sentence):
       return .record(item.id, .rejected(code: code, sentence: sentence), evidence: "refused: \(sentence)")
     case .loginRefused:
@@ -95,13 +98,29 @@ struct OutboxMachine: Hashable, Sendable {
     }
   }
 
-  /// First in, first out for each recipient: one that waits, or whose fate is unknown, holds up only its own.
+  /// First in, first out for each recipient, in whatever spelling its number was written: one that waits, or whose fate
+  /// is unknown, holds up only its own. A group is a recipient of its own, for nobody knows its members.
   private func firstReady(_ items: [OutboxItem]) -> OutboxItem? {
-    var busy: Set<Peer> = []
+    var busy = BusyRecipients()
     for item in items.sorted(by: { $0.id < $1.id }) where !item.state.isFinal {
-      let isFirst = busy.insert(item.destination.peer).inserted
+      let isFirst = busy.insert(item.destination)
       if isFirst, item.state == .queued { return item }
     }
     return nil
+  }
+}
+
+/// Recipients who have a message before them.
+private struct BusyRecipients {
+  private var numbers: [String: [String]] = [:]
+  private var others: Set<Destination> = []
+
+  /// True when there was none for this recipient.
+  mutating func insert(_ destination: Destination) -> Bool {
+    guard case .number(let number) = destination else { return others.insert(destination).inserted }
+    let tail = NumberSuffix.tail(of: number)
+    let isFirst = numbers[tail]?.contains { NumberSuffix.areOne($0, number) } != true
+    numbers[tail, default: []].append(number)
+    return isFirst
   }
 }

@@ -3,9 +3,9 @@ import PlaySMS
 
 /// What one `pv` came to, as far as sending is concerned.
 enum SendOutcome: Hashable, Sendable {
-  /// The server took it. `to` is the destination as it echoed it, empty when it did not; of a group's members, so many
-  /// were refused.
-  case accepted(id: MessageID?, queue: QueueCode, to: String, refused: Int)
+  /// The server took it. `to` is the destination as it echoed it, empty when it did not; `receipts` is its whole answer,
+  /// an entry for each member of a group.
+  case accepted(id: MessageID?, queue: QueueCode, to: String, receipts: [GroupOutcome.Receipt])
   /// The server said no and kept nothing.
   case refused(code: String, sentence: String)
   /// The login was refused, so nothing was looked at.
@@ -28,7 +28,8 @@ enum SendOutcome: Hashable, Sendable {
       // A group's messages share one queue code, by which all of them are followed.
       let isOne = accepted.count == 1
       self = .accepted(
-        id: isOne ? first.id : nil, queue: first.queue, to: isOne ? first.to : "", refused: codes.count)
+        id: isOne ? first.id : nil, queue: first.queue, to: isOne ? first.to : "",
+        receipts: receipts.map { GroupOutcome.Receipt($0) })
     } else if let code = codes.first {
       self = .refused(code: code, sentence: "The server could not send the message (error \(code)).")
     } else {
@@ -42,7 +43,10 @@ enum SendOutcome: Hashable, Sendable {
       return
     }
     guard error.provesNothingWasSent else {
-      self = .uncertain(reason: "\(error.sentence) \(error.hint)")
+      // Servers on PHP 8 answer so where they find no recipient or too little credit, but not only then.
+      let isBare500 = error.kind == .notTheProtocol(.status(500))
+      let hint = isBare500 ? "On a send this mostly means that nothing was sent; it is no proof." : error.hint
+      self = .uncertain(reason: "\(error.sentence) \(hint)")
       return
     }
     switch error.kind {
@@ -50,6 +54,15 @@ enum SendOutcome: Hashable, Sendable {
     // It would be refused again each time.
     case .request: self = .refused(code: "", sentence: error.sentence)
     case .transport, .notTheProtocol: self = .nothingLeft(sentence: error.sentence)
+    }
+  }
+}
+
+extension GroupOutcome.Receipt {
+  init(_ receipt: SendReceipt) {
+    switch receipt {
+    case .accepted(let id, _, let to): self.init(number: to.raw.isEmpty ? nil : to, id: id, code: nil)
+    case .failed(let code): self.init(number: nil, id: nil, code: code)
     }
   }
 }

@@ -2,7 +2,8 @@ import Messaging
 
 /// Something that the operator should read: in the log pane, and as a toast.
 ///
-/// Sentences are plain and carry their code last. No token, text or number is in them, and nothing of a stranger's.
+/// Sentences are plain and carry their code last. No token, text or number is in them, and nothing of a stranger's;
+/// those stand in `about` alone.
 public struct EngineNotice: Hashable, Sendable {
   public enum Level: Hashable, Sendable {
     case info
@@ -19,10 +20,12 @@ public struct EngineNotice: Hashable, Sendable {
   public let isSticky: Bool
   /// The outbox item that it is about.
   public let item: OutboxItemID?
+  /// Whom that is for and how it begins. For the screen only: it goes into no log.
+  public let about: UntrustedText?
 
   public init(
     at: Timestamp, level: Level, sentence: String, hint: String = "", isSticky: Bool = false,
-    item: OutboxItemID? = nil
+    item: OutboxItemID? = nil, about: UntrustedText? = nil
   ) {
     self.at = at
     self.level = level
@@ -30,6 +33,7 @@ public struct EngineNotice: Hashable, Sendable {
     self.hint = hint
     self.isSticky = isSticky
     self.item = item
+    self.about = about
   }
 }
 

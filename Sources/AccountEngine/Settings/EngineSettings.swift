@@ -52,6 +52,10 @@ public struct EngineSettings: Hashable, Sendable {
   /// How long after a send of unknown outcome a row may settle it.
   public var settleWithin: Duration = .seconds(3 * 86_400)
 
+  /// The zone in which the server reads `schedule`. A message whose time has passed before it could leave is not sent;
+  /// nil leaves that to the server, which sends it at once.
+  public var scheduleZone: ZoneRules?
+
   public init() {}
 }
 

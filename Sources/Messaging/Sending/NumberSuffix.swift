@@ -12,6 +12,9 @@ public enum NumberSuffix {
     return left.hasSuffix(right) || right.hasSuffix(left)
   }
 
+  /// What two spellings of one number share: its last digits, or all of a short one.
+  public static func tail(of number: String) -> String { String(digits(number).suffix(shortest)) }
+
   private static func digits(_ number: String) -> Substring {
     let digits = number.unicodeScalars.filter { ("0"..."9").contains($0) }
     return String(String.UnicodeScalarView(digits)).drop { $0 == "0" }

@@ -56,6 +56,12 @@ public struct SchedulePlan: Hashable, Sendable {
     isAmbiguous = instants.count > 1
   }
 
+  /// Whether what went out as `schedule` is past by the server's clock; it would then be sent at once.
+  public static func isPast(_ schedule: String, zone: ZoneRules, serverTime: Timestamp) -> Bool {
+    guard let civil = ServerDate(schedule).civil, let instant = zone.instants(of: civil).first else { return true }
+    return instant <= serverTime
+  }
+
   /// How long from `now`: `5 h 12 min`.
   public func wait(from now: Timestamp) -> String { Span(instant.since(now)).text }
 }

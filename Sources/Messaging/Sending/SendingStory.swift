@@ -21,6 +21,22 @@ public enum SendingStage: String, Hashable, Sendable, CaseIterable {
   case settledUnsent
 }
 
+extension OutboxItem {
+  /// Where it stands as far as the outbox knows: an accepted one whose row is not there yet is accepted, or scheduled.
+  public var stage: SendingStage {
+    switch state {
+    case .held: .held
+    case .queued: .queued
+    case .inFlight: .inFlight
+    case .accepted: options.schedule != nil ? .scheduled : .accepted
+    case .rejected: .rejected
+    case .unknown: .unknown
+    case .cancelled: .cancelled
+    case .settled(let went): went ? .settledSent : .settledUnsent
+    }
+  }
+}
+
 /// Everything that is known of one message that was written here: the journal of the outbox and the rows of the server,
 /// told in order.
 public struct SendingStory: Hashable, Sendable {

@@ -25,8 +25,10 @@ struct AccountDashboard {
     if let seconds = chosen.idleInterval { engine.idleInterval = .seconds(seconds) }
     if let seconds = chosen.activeInterval { engine.activeInterval = .seconds(seconds) }
     var settings = Dashboard.Settings(account: chosen.name.isEmpty ? username : chosen.name)
+    settings.sending = chosen.sending
     if let seconds = chosen.hold { settings.hold = .seconds(seconds) }
     if let count = chosen.typedConfirmationAbove { settings.typedConfirmationAbove = count }
+    engine.scheduleZone = chosen.sending.zone ?? .ofThisMachine(at: .now())
     let location: ArchiveLocation
     do throws(ArchiveError) {
       location = try .account(host: address.host, username: username, environment: environment)

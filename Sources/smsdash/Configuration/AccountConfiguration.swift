@@ -25,6 +25,8 @@ struct AccountConfiguration: Hashable {
   var hold: Int?
   /// Above so many recipients their number is typed.
   var typedConfirmationAbove: Int?
+  /// What holds a send back, how numbers are read, and in which zone the account's clock stands.
+  var sending = SendingPolicy()
 }
 
 /// Where the token comes from. Never from an argument, which every user of the machine can read.

@@ -34,7 +34,7 @@ struct ConfigurationFile {
   private static let keys = [
     "url", "user", "token-command", "token-file", "insecure", "ca-file", "pin-file", "history", "archive", "poll-idle",
     "poll-active", "hold",
-    "confirm-above",
+    "confirm-above", "duplicate-window", "stop-words", "quiet-hours", "daily-cap", "country", "time-zone",
   ]
 
   /// True for a key that is about the program and no account.
@@ -79,16 +79,19 @@ struct ConfigurationFile {
     case "poll-active": account.activeInterval = try number(node, name, atLeast: 1)
     case "hold": account.hold = try number(node, name, atLeast: 0)
     case "confirm-above": account.typedConfirmationAbove = try number(node, name, atLeast: 1)
-    default: throw fault(node, "unknown key '\(key)'")
+    default:
+      guard try setSending(key, of: &account.sending, to: node, named: name) else {
+        throw fault(node, "unknown key '\(key)'")
+      }
     }
   }
 
-  private func text(_ node: Node, _ name: String) throws(ExitFailure) -> String {
+  func text(_ node: Node, _ name: String) throws(ExitFailure) -> String {
     guard let scalar = node.scalar else { throw fault(node, "\(name): expected a text") }
     return scalar.string
   }
 
-  private func words(_ node: Node, _ name: String) throws(ExitFailure) -> [String] {
+  func words(_ node: Node, _ name: String) throws(ExitFailure) -> [String] {
     guard let sequence = node.sequence else {
       throw fault(node, "\(name): expected a list such as [pass, show, sms/acme]; no shell is used")
     }
@@ -106,7 +109,7 @@ struct ConfigurationFile {
     }
   }
 
-  private func number(_ node: Node, _ name: String, atLeast least: Int) throws(ExitFailure) -> Int {
+  func number(_ node: Node, _ name: String, atLeast least: Int) throws(ExitFailure) -> Int {
     // Read by hand: YAML takes 010 for 8.
     guard let text = node.scalar?.string, let number = Int(text), number >= least, number <= 86_400 else {
       let found = node.scalar?.string ?? "something else"
@@ -154,7 +157,7 @@ struct ConfigurationFile {
     fault(key, "unknown key '\(key.string ?? "?")'; known are \(known.joined(separator: ", "))")
   }
 
-  private func fault(_ node: Node, _ sentence: String) -> ExitFailure {
+  func fault(_ node: Node, _ sentence: String) -> ExitFailure {
     let place = node.mark.map { "\($0.line):\($0.column)" } ?? "1:1"
     return ExitFailure(.configuration, "\(path):\(place): \(sentence)", hint: "Mend the file.")
   }

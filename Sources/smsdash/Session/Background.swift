@@ -81,7 +81,7 @@ struct Background: Sendable {
       let posted = engine.statuses()
       let changes = archive.changes()
       group.addTask { for await status in statuses { await send(.accountChanged(status)) } }
-      group.addTask { for await notice in notices { await say(Notice(notice)) } }
+      group.addTask { for await notice in notices { await say(Notice(notice), logged: notice.sentence) } }
       group.addTask {
         // While much is fetched it changes with every page; others need not know it sooner than an eye sees it.
         for await status in posted {
@@ -123,14 +123,15 @@ struct Background: Sendable {
     }
   }
 
-  private func say(_ notice: Notice) async {
+  /// The log gets no recipient and no text.
+  private func say(_ notice: Notice, logged: String? = nil) async {
     let level: Logger.Level =
       switch notice.level {
       case .information, .done: .info
       case .warning: .warning
       case .fault: .error
       }
-    log.log(level: level, "\(notice.sentence.raw) \(notice.hint)")
+    log.log(level: level, "\(logged ?? notice.sentence.raw) \(notice.hint)")
     await send(.noticed(notice))
   }
 }
@@ -145,7 +146,8 @@ extension Notice {
       case .error: .fault
       }
     self.init(
-      at: notice.at, level: level, sentence: UntrustedText(notice.sentence), hint: notice.hint,
+      at: notice.at, level: level,
+      sentence: UntrustedText((notice.about.map { "\($0.raw): " } ?? "") + notice.sentence), hint: notice.hint,
       isSticky: notice.isSticky)
   }
 }

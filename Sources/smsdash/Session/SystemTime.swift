@@ -38,6 +38,26 @@ extension ZoneRules {
     return ZoneRules(initialOffset: initial, transitions: transitions)
   }
 
+  /// A zone of this machine's database by its name, such as `Asia/Jakarta`; nil for one that it does not have.
+  ///
+  /// The C library is asked, which knows one zone at a time: to be called before anything else runs that tells times.
+  static func named(_ name: String, at now: Timestamp) -> ZoneRules? {
+    let isPlain = name.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || "0123456789/_+-".utf8.contains(byte)
+    }
+    var file = stat()
+    guard isPlain, name.first?.isLetter == true, stat("/usr/share/zoneinfo/" + name, &file) == 0,
+      file.st_mode & S_IFMT == S_IFREG
+    else { return nil }
+    let before = getenv("TZ").map { String(cString: $0) }
+    setenv("TZ", ":" + name, 1)
+    defer {
+      if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
+      tzset()
+    }
+    return ofThisMachine(at: now)
+  }
+
   private static func offset(_ seconds: Int64) -> Int {
     var time = time_t(seconds)
     var broken = tm()

@@ -86,7 +86,7 @@ import Testing
   @Test func anAcceptedMessageIsFollowedByItsQueueUntilItsRowComes() {
     var followUp = DeliveryFollowUp(gaps: gaps)
     let queue = QueueCode("ab")
-    followUp.await(queue, id: MessageID(7), since: noon, at: noon)
+    followUp.await(queue, ids: [MessageID(7)], since: noon, at: noon)
     #expect(followUp.questions(at: noon, limit: 9) == [])
     #expect(followUp.questions(at: noon + .seconds(5), limit: 9) == [.queue(queue)])
     followUp.saw([row(7, isFinal: true)], at: noon + .seconds(6))
@@ -98,7 +98,7 @@ import Testing
     var followUp = DeliveryFollowUp(gaps: gaps)
     let queue = QueueCode("ab")
     let tomorrow = noon + .seconds(86_400)
-    followUp.await(queue, id: MessageID(7), since: tomorrow, at: noon)
+    followUp.await(queue, ids: [MessageID(7)], since: tomorrow, at: noon)
     #expect(followUp.questions(at: tomorrow + .seconds(500), limit: 9) == [.queue(queue)])
     #expect(followUp.questions(at: tomorrow + .seconds(601), limit: 9) == [])
   }

@@ -1,4 +1,5 @@
 import Messaging
+import PlaySMS
 import Testing
 
 @testable import AccountEngine
@@ -50,7 +51,7 @@ private func item(
     var machine = OutboxMachine()
     _ = machine.next([item(1)], at: noon, mayAsk: true)
     _ = machine.fenceTaken(MessageID(50))
-    guard case .record(one, .queued, _) = machine.committed(true, mayAsk: false) else {
+    guard case .record(one, .queued, _, _) = machine.committed(true, mayAsk: false) else {
       Issue.record("it must be queued again")
       return
     }
@@ -107,10 +108,53 @@ private func item(
     #expect(machine.next([item(1, state), item(2)], at: noon, mayAsk: true) == .takeFence(OutboxItemID(2)))
   }
 
+  @Test(arguments: ["08110000001", "628110000001", "00628110000001"])
+  func anotherSpellingOfANumberIsTheSameRecipient(number: String) {
+    var machine = OutboxMachine()
+    let items = [item(1, .unknown(reason: "?")), item(2, to: number), item(3, to: "+628119999999")]
+    #expect(machine.next(items, at: noon, mayAsk: true) == .takeFence(OutboxItemID(3)))
+  }
+
+  @Test func groupsAndAccountsAreRecipientsOfTheirOwn() {
+    func other(_ id: Int64, _ destination: Destination, _ state: OutboxState = .queued) -> OutboxItem {
+      OutboxItem(
+        id: OutboxItemID(id), destination: destination, text: "hello", options: SendOptions(), createdAt: noon,
+        state: state, since: noon, fence: nil)
+    }
+    var machine = OutboxMachine()
+    let lost = OutboxState.unknown(reason: "?")
+    let items = [
+      other(1, .group("811"), lost), other(2, .user("811"), lost), other(3, .group("811")), other(4, .user("811")),
+      other(5, .number("811")),
+    ]
+    #expect(machine.next(items, at: noon, mayAsk: true) == .takeFence(OutboxItemID(5)))
+  }
+
+  @Test func aGroupsAnswerIsRecordedMemberByMember() {
+    let group = OutboxItem(
+      id: one, destination: .group("FAMILY"), text: "hello", options: SendOptions(), createdAt: noon, state: .queued,
+      since: noon, fence: nil)
+    var machine = OutboxMachine()
+    _ = machine.next([group], at: noon, mayAsk: true)
+    _ = machine.fenceTaken(MessageID(50))
+    _ = machine.committed(true, mayAsk: true)
+    let outcome = SendOutcome([
+      .accepted(id: MessageID(51), queue: QueueCode("q"), to: "+628110000001"), .failed(code: "200"),
+    ])
+    #expect(
+      machine.sendEnded(outcome)
+        == .record(
+          one, .accepted(id: MessageID(51), queue: QueueCode("q"), to: "+628110000001"),
+          receipts: [
+            GroupOutcome.Receipt(number: "+628110000001", id: MessageID(51), code: nil),
+            GroupOutcome.Receipt(number: nil, id: nil, code: "200"),
+          ], evidence: "accepted by the server; it echoed no number; 1 of 2 of the group refused"))
+  }
+
   @Test func acceptedIsRecordedWithTheServersWords() {
     var machine = sending()
     let action = machine.sendEnded(
-      .accepted(id: MessageID(51), queue: QueueCode("ab"), to: "+628110000001", refused: 0))
+      .accepted(id: MessageID(51), queue: QueueCode("ab"), to: "+628110000001", receipts: []))
     #expect(
       action
         == .record(
@@ -121,8 +165,8 @@ private func item(
   @Test func anotherNumberInTheEchoIsInTheEvidence() {
     var machine = sending()
     guard
-      case .record(_, .accepted, let evidence) = machine.sendEnded(
-        .accepted(id: MessageID(51), queue: QueueCode("ab"), to: "+6281100000016", refused: 0))
+      case .record(_, .accepted, _, let evidence) = machine.sendEnded(
+        .accepted(id: MessageID(51), queue: QueueCode("ab"), to: "+6281100000016", receipts: []))
     else {
       Issue.record("it was accepted")
       return
@@ -132,7 +176,7 @@ private func item(
 
   @Test func whatTheServerRefusedIsRejected() {
     var machine = sending()
-    guard case .record(one, .rejected(code: "201", _), _) = machine.sendEnded(.refused(code: "201", sentence: "no"))
+    guard case .record(one, .rejected(code: "201", _), _, _) = machine.sendEnded(.refused(code: "201", sentence: "no"))
     else {
       Issue.record("it must be rejected")
       return
@@ -142,7 +186,7 @@ private func item(
   @Test(arguments: [SendOutcome.loginRefused, .nothingLeft(sentence: "refused")])
   func whatCertainlyDidNotLeaveIsQueuedAgain(outcome: SendOutcome) {
     var machine = sending()
-    guard case .record(one, .queued, _) = machine.sendEnded(outcome) else {
+    guard case .record(one, .queued, _, _) = machine.sendEnded(outcome) else {
       Issue.record("it must be queued again")
       return
     }

@@ -91,6 +91,11 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
+    // What the archive costs, measured.
+    .executableTarget(
+      name: "smsdash-bench",
+      dependencies: ["MessageArchive", "PlaySMS", "Messaging", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Sources/Benchmarks", swiftSettings: strict),
     // Tests mirror the targets.
     .testTarget(name: "MessagingTests", dependencies: ["Messaging"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CWidth"], swiftSettings: strict),
@@ -104,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "MessageArchiveTests",
       dependencies: ["MessageArchive", "Messaging", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
       dependencies: ["Dashboard", "DashboardViews", "Terminal", "Messaging", "SmsdashResources"],

@@ -110,7 +110,7 @@ struct LoopSession {
     let count = Glibc.read(screen.input.number, &bytes, bytes.count)
     if count < 0 { return errno == EAGAIN || errno == EINTR }
     guard count > 0 else { return false }
-    for event in decoder.feed(bytes[..<count]) { input(event) }
+    for event in InputBurst.resolve(decoder.feed(bytes[..<count])) { input(event) }
     escapeDeadline = decoder.pending ? clock.now + escapeDelay : nil
     return true
   }

@@ -26,8 +26,16 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case focusNext = "focus.next"
   case focusPrevious = "focus.previous"
   case zoom
+  case grow
+  case shrink
   // Lists.
-  case find = "list.filter"
+  case search = "list.search"
+  case searchNext = "list.search-next"
+  case searchPrevious = "list.search-previous"
+  case filter = "list.filter"
+  case export = "list.export"
+  case sort = "list.sort"
+  case reverse = "list.reverse"
   case faults = "list.faults"
   case mark = "list.mark"
   case markAndNext = "list.mark-and-next"
@@ -39,6 +47,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case forward = "message.forward"
   case editAsNew = "message.edit-as-new"
   case copy = "message.copy"
+  case details = "message.details"
   case unread = "conversation.unread"
   case nextUnread = "conversation.next-unread"
   // Outbox and contacts.
@@ -103,6 +112,14 @@ public enum CommandNeed: Hashable, Sendable {
   case rows
   /// A list that can be narrowed.
   case filter
+  /// Something to search in.
+  case searchable
+  /// A text that was searched for.
+  case needle
+  /// A list that can be ordered otherwise.
+  case sortable
+  /// A message with a number of its own.
+  case details
   /// Something that is not open already.
   case unopened
   case held
@@ -122,6 +139,10 @@ public enum CommandNeed: Hashable, Sendable {
     case .conversation: "with a conversation chosen"
     case .rows: "in a list with rows"
     case .filter: "in a list that can be narrowed"
+    case .searchable: "in a list or a conversation"
+    case .needle: "after a search"
+    case .sortable: "in a list that can be ordered"
+    case .details: "on a single message"
     case .unopened: "on a row"
     case .held: "while something is held"
     case .unknown: "while something is unknown"

@@ -88,14 +88,26 @@ public enum CommandTable {
       entry(.panePrevious, "previous pane", .walking("g+T [")),
       entry(.focusNext, "next part of the screen", short: "part", .walking("Tab")),
       entry(.focusPrevious, "previous part of the screen", .walking("S-Tab")),
+      entry(.grow, "more room for this part", short: "grow", .walking("+")),
+      entry(.shrink, "less room for this part", short: "shrink", .walking("_")),
       entry(.zoom, "this part alone, or all again", short: "zoom", .walking("Z")),
     ])
 
   private static let lists = Section(
     title: "Lists",
     entries: [
-      entry(.find, "narrow the list", short: "filter", need: .filter, .walking("/ \\ &")),
+      entry(.search, "search", need: .searchable, .walking("/")),
+      entry(.searchNext, "next that holds what was searched for", short: "next", need: .needle, .walking("n")),
+      entry(.searchPrevious, "previous that holds it", short: "previous", need: .needle, .walking("N")),
+      entry(
+        .filter, "narrow the list: from: to: status: before: after: unread, or a text", short: "filter",
+        need: .filter, .walking("\\ &")),
+      entry(.sort, "order by time or by number", short: "sort", need: .sortable, .walking("o")),
+      entry(.reverse, "upside down, or not any more", short: "reverse", need: .sortable, .walking("O")),
       entry(.faults, "faults only, or all again", short: "faults", .walking("F")),
+      entry(
+        .export, "write what is marked or shown to a file: CSV, JSON lines or text", short: "export",
+        need: .searchable, .walking("s")),
       entry(.markAndNext, "mark, and go to the next row", short: "mark", need: .rows, .list("Space")),
       entry(.mark, "mark, or not any more", short: "mark", need: .rows, .walking("v")),
       entry(.markRange, "mark from here to where you go", short: "range", need: .rows, .walking("V")),
@@ -110,6 +122,9 @@ public enum CommandTable {
       entry(.forward, "forward the text", short: "forward", need: .message, .walking("f")),
       entry(.editAsNew, "edit as a new message", short: "edit", need: .message, .walking("e")),
       entry(.copy, "copy number, text, id or JSON", short: "copy", need: .message, .walking("y")),
+      entry(
+        .details, "details: ids, the server's fields, what became of it", short: "details", need: .details,
+        .walking("i")),
       entry(.unread, "unread on and off", short: "unread", need: .conversation, .walking("U")),
       entry(.nextUnread, "next unread", .walking("g+n")),
     ])

@@ -34,7 +34,16 @@ extension Dashboard {
     case .focusNext: moveFocus(by: 1)
     case .focusPrevious: moveFocus(by: -1)
     case .zoom: toggleZoom()
-    case .find: openFinder()
+    case .search: openPrompt(searching: true)
+    case .searchNext: search(backwards: false, times: often)
+    case .searchPrevious: search(backwards: true, times: often)
+    case .filter: openPrompt(searching: false)
+    case .export: openExport()
+    case .grow: grow(by: often)
+    case .shrink: grow(by: -often)
+    case .sort: stepSort(of: focus)
+    case .reverse: reverseSort(of: focus)
+    case .details: openDetails()
     case .count: pendingCount = 0
     case .mark: mark(.toggle)
     case .markAndNext: markAndStep(times: often)
@@ -51,7 +60,7 @@ extension Dashboard {
     case .takeBack: emit(.write(.takeBack(heldItems.map(\.id))))
     case .settle: openSettlement()
     case .dismiss: dismiss()
-    case .lookUp: emit(.ask(.contacts(narrowing[.contacts]?.text ?? "")))
+    case .lookUp: emit(.ask(.contacts(contactsNeedle)))
     case .poll: poll()
     case .helpSearch: beginHelpSearch()
     case .help: dialog = .help(Dialog.Help(mode: mode))
@@ -59,8 +68,8 @@ extension Dashboard {
     case .redraw: emit(.redraw)
     case .suspend: emit(.suspend)
     case .review: if finding == nil { openReview() }
-    case .nextField: finding == nil ? moveField(forward: true) : (finding = nil)
-    case .previousField: finding == nil ? moveField(forward: false) : (finding = nil)
+    case .nextField: finding == nil ? moveField(forward: true) : acceptPrompt()
+    case .previousField: finding == nil ? moveField(forward: false) : acceptPrompt()
     case .leaveField: leaveField()
     case .plainTwins: replaceByPlainTwins()
     case .editor: openEditor()
@@ -76,15 +85,17 @@ extension Dashboard {
     }
   }
 
-  private mutating func toggleZoom() {
-    wants.zoomed = wants.zoomed == nil ? focus : nil
+  private mutating func grow(by steps: Int) {
+    let grown = (wants.grown[focus] ?? 0) + min(max(-50, steps), 50)
+    wants.grown[focus] = min(max(-50, grown), 50)
     arrange()
     reloadVisible()
   }
 
-  private mutating func openFinder() {
-    finding = focus
-    if narrowing[focus] == nil { narrowing[focus] = TextField() }
+  private mutating func toggleZoom() {
+    wants.zoomed = wants.zoomed == nil ? focus : nil
+    arrange()
+    reloadVisible()
   }
 
   private mutating func toggleFaults() {
@@ -126,7 +137,8 @@ extension Dashboard {
       case .item(let item): openStory(of: item)
       case nil: break
       }
-    case .conversation, .composer, .delivery, .log: break
+    case .conversation: openDetails()
+    case .composer, .delivery, .log: break
     }
   }
 
@@ -144,9 +156,8 @@ extension Dashboard {
       reloadVisible()
     } else if focus == .conversation {
       closeConversation()
-    } else if let field = narrowing[focus], !field.text.isEmpty {
-      narrowing[focus] = nil
-      narrowed(focus)
+    } else if dropLastChip() {
+      return
     } else if pane != .overview {
       show(.overview)
     } else if mayLeave {
@@ -155,13 +166,7 @@ extension Dashboard {
   }
 
   private mutating func leaveField() {
-    if let region = finding {
-      finding = nil
-      narrowing[region] = nil
-      narrowed(region)
-    } else {
-      leaveComposer()
-    }
+    if finding != nil { closePrompt() } else { leaveComposer() }
   }
 
   private mutating func stepPane(by step: Int) {

@@ -75,7 +75,11 @@ extension Dashboard {
     case .story(var story):
       story.scroll = min(max(0, story.scroll + delta), 1_000)
       dialog = .story(story)
-    case .palette, .quit, .deleteDraft, .copy, nil: break
+    case .details(var details):
+      let lines = details.facts?.lines(columns: layout.body.columns).count ?? 0
+      details.scroll = min(max(0, details.scroll + delta), max(0, lines - layout.body.rows + 1))
+      dialog = .details(details)
+    case .palette, .quit, .deleteDraft, .copy, .export, nil: break
     }
   }
 }

@@ -72,41 +72,13 @@ extension Dashboard {
   /// True when a field took the key as text. Commands that are bound in fields come first.
   private mutating func takeInField(_ key: Key) -> Bool {
     guard pendingKeys.isEmpty, keymap.meaning(of: [key], in: .input) == .nothing else { return false }
-    if finding != nil { return takeInFinder(key) }
+    if finding != nil { return takeInPrompt(key) }
     return takeInComposer(key)
   }
 
-  private mutating func takeInFinder(_ key: Key) -> Bool {
-    guard let region = finding else { return false }
-    if key == .enter {
-      finding = nil
-      return true
-    }
-    var field = narrowing[region] ?? TextField()
-    let before = field.text
-    guard field.handle(key) else {
-      if key == .up || key == .down { move(by: key == .down ? 1 : -1) }
-      return true
-    }
-    narrowing[region] = field
-    if field.text != before { narrowed(region) }
-    return true
-  }
-
-  /// The text that narrows a list changed.
-  mutating func narrowed(_ region: Region) {
-    switch region {
-    case .inbox: if let request = inbox.restart() { load(request) }
-    case .outgoing: if let request = outgoing.restart() { load(request) }
-    case .contacts: emit(.read(.contacts(matching: narrowing[.contacts]?.text ?? "")))
-    case .outbox, .conversation, .composer, .delivery, .log: break
-    }
-  }
-
   private mutating func paste(_ text: String) {
-    if mode == .input, let region = finding {
-      narrowing[region, default: TextField()].paste(text)
-      narrowed(region)
+    if mode == .input, finding != nil {
+      pasteIntoPrompt(text)
     } else if mode == .input {
       pasteIntoComposer(text)
     } else {

@@ -9,6 +9,26 @@ extension Dashboard {
     // A first answer is not overtaken by a later question.
     if review?.facts != nil { askForFacts() }
     reloadStory()
+    askForNewer()
+  }
+
+  /// Asks how much came in above what lists show, where they do not show the newest.
+  private mutating func askForNewer() {
+    if layout[.inbox] != nil, sort(of: .inbox) == ListSort(), !inbox.isAtNewest, let seen = inbox.newestSeen {
+      emit(.read(.newer(.inbox(since: seen), filter: filter(of: .inbox))))
+    }
+    if layout[.outgoing] != nil, sort(of: .outgoing) == ListSort(), !outgoing.isAtNewest,
+      let seen = outgoing.newestSeen
+    {
+      emit(.read(.newer(.outgoing(since: seen), filter: filter(of: .outgoing))))
+    }
+  }
+
+  mutating func land(_ count: Int, of news: ListNews) {
+    switch news {
+    case .inbox(let since): if inbox.newestSeen == since, !inbox.isAtNewest { inbox.newer = count }
+    case .outgoing(let since): if outgoing.newestSeen == since, !outgoing.isAtNewest { outgoing.newer = count }
+    }
   }
 
   mutating func outboxChanged() {
@@ -53,7 +73,7 @@ extension Dashboard {
   }
 
   mutating func land(_ rows: [ContactRow], matching: String) {
-    guard matching == narrowing[.contacts]?.text ?? "" else { return }
+    guard matching == contactsNeedle else { return }
     contacts.set(rows)
     followSelection()
   }
@@ -76,18 +96,18 @@ extension Dashboard {
     case .inbox: if let request = inbox.reload() { load(request) }
     case .outgoing: if let request = outgoing.reload() { load(request) }
     case .conversation: if let request = conversation?.list.reload() { load(request) }
-    case .contacts: emit(.read(.contacts(matching: narrowing[.contacts]?.text ?? "")))
+    case .contacts: emit(.read(.contacts(matching: contactsNeedle)))
     case .outbox: emit(.read(.outbox))
     case .composer, .delivery, .log: break
     }
   }
 
   mutating func load(_ request: ListRequest<ConversationCursor>) {
-    emit(.read(.conversations(request, matching: narrowing[.inbox]?.text ?? "")))
+    emit(.read(.conversations(request, filter: filter(of: .inbox), sort: sort(of: .inbox))))
   }
 
   mutating func load(_ request: ListRequest<OutgoingCursor>) {
-    emit(.read(.outgoing(request, matching: narrowing[.outgoing]?.text ?? "", faultsOnly: faultsOnly)))
+    emit(.read(.outgoing(request, filter: filter(of: .outgoing), sort: sort(of: .outgoing))))
   }
 
   mutating func load(_ request: ListRequest<EntryCursor>) {

@@ -21,12 +21,17 @@ extension Dashboard {
       case .inbox, .outgoing, .contacts: return nil
       case .outbox, .conversation, .composer, .delivery, .log: return "this list cannot be narrowed"
       }
+    case .searchable: return focus == .delivery || focus == .composer ? "there is nothing to search in" : nil
+    case .needle: return needle.isEmpty ? "nothing was searched for yet" : nil
+    case .sortable: return focus == .inbox || focus == .outgoing ? nil : "this list has one order only"
+    case .details: return chosenOrigin == nil ? "no single message is chosen" : nil
     case .composition: return composer == nil || finding != nil ? "nothing is being written" : nil
     case .rows: return hasRowsToMark ? nil : "there is nothing to mark here"
     case .contacts: return focus == .contacts ? nil : "only in the contacts"
     case .unopened:
       switch focus {
-      case .conversation, .log: return "it is open already"
+      case .conversation: return chosenOrigin == nil ? "no message is chosen" : nil
+      case .log: return "it is open already"
       case .inbox, .outgoing, .outbox, .contacts, .composer, .delivery: return nil
       }
     }

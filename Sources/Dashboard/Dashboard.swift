@@ -46,6 +46,7 @@ public struct Dashboard: Sendable {
   var wants = Layout.Wants()
 
   public internal(set) var account: AccountStatus
+  public internal(set) var polling = Polling.here
   public internal(set) var counters = Counters()
   public internal(set) var inbox = ListState<ConversationSummary>()
   public internal(set) var outgoing = ListState<OutgoingSummary>()
@@ -58,10 +59,21 @@ public struct Dashboard: Sendable {
   public internal(set) var notices = Notices()
   /// Only failed messages in the outgoing list.
   public internal(set) var faultsOnly = false
-  /// What narrows a list.
+  /// What is being typed to narrow a list or to search in it.
   public internal(set) var narrowing: [Region: TextField] = [:]
-  /// The list whose narrowing is being typed.
+  /// The list for which conditions, or a text to search for, are being typed.
   public internal(set) var finding: Region?
+  /// Whether that is a text to search for.
+  public internal(set) var isSearching = false
+  /// What narrows lists.
+  var filters: [Region: [FilterChip]] = [:]
+  /// How lists are ordered, where that is not the usual way.
+  var sorts: [Region: ListSort] = [:]
+  /// What was searched for last.
+  public internal(set) var needle = ""
+  /// How many more hits to go on by.
+  var searchesLeft = 0
+  var lastPress: Press?
   /// Names of peers, as far as they were asked for.
   public internal(set) var names: [Peer: UntrustedText] = [:]
   /// Keys that are the beginning of a command.
@@ -116,7 +128,8 @@ public struct Dashboard: Sendable {
     case .clockTicked: break
     case .archiveChanged: archiveChanged()
     case .outboxChanged: outboxChanged()
-    case .accountChanged(let status): account = status
+    case .accountChanged(let status): accountChanged(status)
+    case .pollerChanged(let process, let isHere): pollerChanged(process, isHere: isHere)
     case .noticed(let notice): notices.add(notice)
     case .countersLoaded(let counters): self.counters = counters
     case .submitted(let count, let hold): submitted(count, heldFor: hold)
@@ -143,6 +156,10 @@ public struct Dashboard: Sendable {
     case .namesLoaded(let found): names.merge(found) { $1 }
     case .nextUnreadFound(let summary): jump(to: summary)
     case .editorClosed(let outcome, let token): take(outcome, of: token)
+    case .matched(let search, let hit, let wentRound): found(hit, by: search, wentRound: wentRound)
+    case .newerCounted(let count, let news): land(count, of: news)
+    case .factsLoaded(let facts, let origin): land(facts, of: origin)
+    case .pointed(let target, let action): point(at: target, action)
     }
     return takeEffects()
   }

@@ -16,6 +16,10 @@ public enum Dialog: Hashable, Sendable {
   case deleteDraft(DraftID, beginning: UntrustedText)
   /// What to copy of the chosen rows.
   case copy(CopyMenu)
+  /// Everything that is known of a message.
+  case details(Details)
+  /// Where rows are to be written.
+  case export(ExportMenu)
 
   /// Help for a mode, with a place in it.
   public struct Help: Hashable, Sendable {

@@ -18,9 +18,9 @@ public enum Effect: Hashable, Sendable {
 
   public enum Read: Hashable, Sendable {
     case counters
-    case conversations(ListRequest<ConversationCursor>, matching: String)
+    case conversations(ListRequest<ConversationCursor>, filter: MessageFilter, sort: ListSort)
     case conversation(Peer, ListRequest<EntryCursor>)
-    case outgoing(ListRequest<OutgoingCursor>, matching: String, faultsOnly: Bool)
+    case outgoing(ListRequest<OutgoingCursor>, filter: MessageFilter, sort: ListSort)
     case outbox
     case contacts(matching: String)
     case suggestions(matching: String)
@@ -32,6 +32,11 @@ public enum Effect: Hashable, Sendable {
     /// What speaks for and against each row being an item of unknown fate.
     case settlement(OutboxItemID)
     case stopList
+    case match(Search)
+    /// Rows into a file; the answer is a notice.
+    case export(Export)
+    case newer(ListNews, filter: MessageFilter)
+    case facts(ConversationEntry.Origin)
     case nextUnread(after: ConversationCursor?)
   }
 

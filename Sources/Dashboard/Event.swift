@@ -11,6 +11,8 @@ public enum Event: Sendable {
   /// The outbox or the drafts changed.
   case outboxChanged
   case accountChanged(AccountStatus)
+  /// From now on this process asks the server, or the other one that is named.
+  case pollerChanged(Int32?, isHere: Bool)
   case noticed(Notice)
   case countersLoaded(Counters)
   case conversationsLoaded(RowWindow<ConversationSummary>, ticket: Int)
@@ -21,6 +23,14 @@ public enum Event: Sendable {
   case suggestionsLoaded([RecipientSuggestion], matching: String)
   case namesLoaded([Peer: UntrustedText])
   case nextUnreadFound(ConversationSummary?)
+  /// The next row that holds what was searched for; nil when there is none.
+  case matched(Search, SearchHit?, wentRound: Bool)
+  /// How many rows are newer than a list has shown.
+  case newerCounted(Int, ListNews)
+  /// Nil when the archive does not have the message.
+  case factsLoaded(MessageFacts?, of: ConversationEntry.Origin)
+  /// The mouse did something to what stands there.
+  case pointed(PointerTarget, MouseEvent.Action)
   /// The submission is on disk, held until its moment has passed.
   case submitted(count: Int, heldFor: Duration)
   /// The submission could not be written down; nothing of it will be sent.

@@ -6,6 +6,15 @@ public enum ExportFormat: String, CaseIterable, Hashable, Sendable {
   case jsonLines
   case text
 
+  /// In words.
+  public var words: String {
+    switch self {
+    case .csv: "CSV, one line a row"
+    case .jsonLines: "JSON, one object a line"
+    case .text: "text to read"
+    }
+  }
+
   /// As a file's name ends.
   public var fileExtension: String {
     switch self {

@@ -41,6 +41,25 @@ public struct Keymap: Hashable, Sendable {
     }
   }
 
+  /// Of runs of keys that are known not to be in each other's way.
+  init(_ bound: [Bound]) {
+    var places: [Mode: [Command: Int]] = [:]
+    // What the operator chose comes first: hints show it.
+    for entry in bound.filter({ $0.change != nil }) + bound.filter({ $0.change == nil }) {
+      for length in 1..<max(1, entry.keys.count) {
+        meanings[entry.mode, default: [:]][Array(entry.keys.prefix(length))] = .unfinished
+      }
+      meanings[entry.mode, default: [:]][entry.keys] = .command(entry.command)
+      if let place = places[entry.mode]?[entry.command] {
+        let old = bindings[place]
+        bindings[place] = Binding(mode: old.mode, command: old.command, sequences: old.sequences + [entry.keys])
+      } else {
+        places[entry.mode, default: [:]][entry.command] = bindings.count
+        bindings.append(Binding(mode: entry.mode, command: entry.command, sequences: [entry.keys]))
+      }
+    }
+  }
+
   /// What `keys`, pressed one after another, mean.
   public func meaning(of keys: [Key], in mode: Mode) -> Meaning { meanings[mode]?[keys] ?? .nothing }
 

@@ -33,6 +33,8 @@ public struct Layout: Hashable, Sendable {
   static let readerColumns = 50
   /// The same for the third column of a wide screen.
   static let sideColumns = 50
+  /// A column is never made narrower than this by hand.
+  static let leastColumns = 24
   /// Under this, a region is not worth its title.
   static let leastRows = 4
 
@@ -49,11 +51,15 @@ public struct Layout: Hashable, Sendable {
       return
     }
     let columns = columns(of: pane, wants: wants)
-    let widths = Layout.widths(of: columns.count, in: body.columns)
+    var widths = Layout.widths(of: columns.count, in: body.columns)
+    for (index, stack) in columns.enumerated() where columns.count > 1 {
+      let steps = stack.reduce(0) { $0 + (wants.grown[$1.region] ?? 0) }
+      Layout.give(steps * 4, to: index, in: &widths, least: Layout.leastColumns)
+    }
     var column = 0
     for (stack, width) in zip(columns, widths) {
       let rect = Rect(column: column, row: body.row, columns: width, rows: body.rows)
-      places += Layout.stacked(stack, in: rect)
+      places += Layout.stacked(stack, in: rect, wants: wants)
       column += width + 1
     }
   }
@@ -64,6 +70,8 @@ public struct Layout: Hashable, Sendable {
     /// Whether a conversation was opened, so that it replaces its list where only one fits.
     public var reads = false
     public var zoomed: Region?
+    /// Steps by which the operator made regions larger or smaller.
+    public var grown: [Region: Int] = [:]
 
     public init(composes: Bool = false, reads: Bool = false, zoomed: Region? = nil) {
       self.composes = composes
@@ -136,7 +144,17 @@ public struct Layout: Hashable, Sendable {
     }
   }
 
-  private static func stacked(_ parts: [Part], in rect: Rect) -> [Place] {
+  /// Moves room to one of several from its neighbour, as far as that has some to spare.
+  private static func give(_ wanted: Int, to index: Int, in sizes: inout [Int], least: Int) {
+    guard wanted != 0, sizes.count > 1 else { return }
+    let other = index == sizes.count - 1 ? index - 1 : index + 1
+    let most = max(0, sizes[other] - least)
+    let delta = max(min(wanted, most), -max(0, sizes[index] - least))
+    sizes[index] += delta
+    sizes[other] -= delta
+  }
+
+  private static func stacked(_ parts: [Part], in rect: Rect, wants: Wants) -> [Place] {
     var parts = parts
     while parts.count > 1, parts.reduce(0, { $0 + ($1.fixed ?? leastRows) }) + parts.count > rect.rows,
       let least = parts.indices.max(by: { parts[$0].rank < parts[$1].rank })
@@ -148,11 +166,14 @@ public struct Layout: Hashable, Sendable {
     }
     let fixed = parts.reduce(0) { $0 + ($1.fixed ?? 0) }
     let weights = parts.reduce(0) { $0 + ($1.fixed == nil ? $1.weight : 0) }
+    var heights = parts.map { $0.fixed ?? max(1, (rect.rows - fixed) * $0.weight / max(1, weights)) }
+    heights[heights.count - 1] = rect.rows - heights.dropLast().reduce(0, +)
+    for (index, part) in parts.enumerated() {
+      give((wants.grown[part.region] ?? 0) * 2, to: index, in: &heights, least: leastRows)
+    }
     var row = rect.row
     var placed: [Place] = []
-    for (index, part) in parts.enumerated() {
-      let share = part.fixed ?? max(1, (rect.rows - fixed) * part.weight / max(1, weights))
-      let rows = index == parts.count - 1 ? rect.endRow - row : share
+    for (part, rows) in zip(parts, heights) {
       let place = Rect(column: rect.column, row: row, columns: rect.columns, rows: rows)
       placed.append(Place(region: part.region, rect: place))
       row += rows

@@ -1,3 +1,4 @@
+import Dashboard
 import Messaging
 import Terminal
 
@@ -16,6 +17,29 @@ public struct Appearance: Hashable, Sendable {
 struct Canvas {
   var frame: Frame
   let appearance: Appearance
+  /// What the mouse would hit, the later over the earlier; gathered only when somebody wants to know.
+  private var targets: [(rect: Rect, target: PointerTarget)] = []
+  private let gathersTargets: Bool
+
+  init(frame: Frame, appearance: Appearance, gathersTargets: Bool = false) {
+    self.frame = frame
+    self.appearance = appearance
+    self.gathersTargets = gathersTargets
+  }
+
+  /// Says what stands in a rectangle, for the mouse.
+  mutating func point(_ rect: Rect, to target: PointerTarget) {
+    if gathersTargets { targets.append((rect, target)) }
+  }
+
+  /// The same for a row of a list.
+  mutating func point(row: Int, of rect: Rect, to target: PointerTarget) {
+    point(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), to: target)
+  }
+
+  func target(at position: Position) -> PointerTarget {
+    targets.last { $0.rect.contains(position) }?.target ?? .nothing
+  }
 
   var glyphs: Glyphs { appearance.glyphs }
 
@@ -56,4 +80,10 @@ func oneLine(_ text: UntrustedText) -> String {
   let hasBreaks = text.raw.utf8.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
   guard hasBreaks else { return text.raw }
   return String(String.UnicodeScalarView(text.raw.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 }))
+}
+
+extension Rect {
+  fileprivate func contains(_ position: Position) -> Bool {
+    (column..<endColumn).contains(position.column) && (row..<endRow).contains(position.row)
+  }
 }

@@ -12,7 +12,7 @@ struct ContactsView: RegionView {
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let list = dashboard.contacts
     if list.rows.isEmpty {
-      let narrowed = !(dashboard.narrowing[.contacts]?.text.isEmpty ?? true)
+      let narrowed = dashboard.isNarrowed(.contacts)
       let ask = dashboard.keymap.sequences(for: .lookUp, in: .list).first.map { KeyNotation.text($0) } ?? ""
       let text = narrowed ? "nobody here fits; Enter, then \(ask) asks the server" : "no contacts were seen yet"
       drawEmpty(list.isLoaded ? text : "loading", in: rect, on: &canvas)
@@ -20,6 +20,7 @@ struct ContactsView: RegionView {
     for (offset, entry) in list.rows.dropFirst(list.top).prefix(rect.rows).enumerated() {
       let row = rect.row + offset
       let isSelected = list.top + offset == list.selection
+      canvas.point(row: row, of: rect, to: .row(.contacts, list.top + offset))
       drawMarker(
         isSelected: isSelected, isFocused: isFocused, isMarked: list.marks.contains(entry), row: row,
         column: rect.column, on: &canvas)
@@ -28,7 +29,6 @@ struct ContactsView: RegionView {
       case .group(let group): draw(group, row: row, in: rect, on: &canvas)
       }
     }
-    drawFinder(of: .contacts, in: rect, dashboard, on: &canvas)
   }
 
   private func draw(_ summary: ContactSummary, row: Int, in rect: Rect, on canvas: inout Canvas) {

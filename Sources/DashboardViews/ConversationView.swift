@@ -29,6 +29,10 @@ struct ConversationView: RegionView {
     }
     let lines = visibleLines(of: list, columns: rect.columns, rows: rect.rows, isFocused: isFocused)
     for (offset, line) in lines.enumerated() {
+      switch line.content {
+      case .first, .more: canvas.point(row: rect.row + offset, of: rect, to: .row(.conversation, line.index))
+      case .day, .detail, .blank: break
+      }
       draw(line, row: rect.row + offset, in: rect, isFocused: isFocused, on: &canvas)
     }
   }
@@ -44,6 +48,8 @@ struct ConversationView: RegionView {
 
     let content: Content
     let isSelected: Bool
+    /// Which entry it belongs to.
+    var index = 0
     var isMarked = false
   }
 
@@ -88,8 +94,9 @@ struct ConversationView: RegionView {
     }
     let texts = Gate.wrap(entry.text.raw, columns: textColumns(columns))
     let isMarked = list.marks.contains(entry)
-    lines.append(Line(content: .first(entry, texts.first ?? ""), isSelected: isSelected, isMarked: isMarked))
-    lines += texts.dropFirst().map { Line(content: .more($0), isSelected: isSelected) }
+    lines.append(
+      Line(content: .first(entry, texts.first ?? ""), isSelected: isSelected, index: index, isMarked: isMarked))
+    lines += texts.dropFirst().map { Line(content: .more($0), isSelected: isSelected, index: index) }
     if isSelected, isFocused {
       lines.append(Line(content: .detail(detail(of: entry)), isSelected: true))
     }

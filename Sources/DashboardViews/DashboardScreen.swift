@@ -9,16 +9,23 @@ public struct DashboardScreen: Sendable {
   public init(appearance: Appearance) { self.appearance = appearance }
 
   public func frame(of dashboard: Dashboard) -> Frame {
-    var frame = drawn(dashboard)
+    var frame = drawn(dashboard, on: Canvas(frame: Frame(size: dashboard.size), appearance: appearance)).frame
     if appearance.glyphs.isASCII { frame.reduceToASCII() }
     return frame
   }
 
-  private func drawn(_ dashboard: Dashboard) -> Frame {
-    var canvas = Canvas(frame: Frame(size: dashboard.size), appearance: appearance)
+  /// What stands at a place of the screen, for the mouse.
+  public func target(at position: Position, in dashboard: Dashboard) -> PointerTarget {
+    drawn(
+      dashboard, on: Canvas(frame: Frame(size: dashboard.size), appearance: appearance, gathersTargets: true)
+    ).target(at: position)
+  }
+
+  private func drawn(_ dashboard: Dashboard, on blank: Canvas) -> Canvas {
+    var canvas = blank
     guard dashboard.size.columns >= 20, dashboard.size.rows >= 5 else {
       canvas.put(StatusLine(dashboard: dashboard).shortest, row: 0, column: 0)
-      return canvas.frame
+      return canvas
     }
     if dashboard.layout.hasBars {
       TabLine(dashboard: dashboard).draw(on: &canvas)
@@ -27,7 +34,7 @@ public struct DashboardScreen: Sendable {
     }
     drawBody(of: dashboard, on: &canvas)
     NoticeLines(dashboard: dashboard).draw(on: &canvas)
-    return canvas.frame
+    return canvas
   }
 
   private func drawBody(of dashboard: Dashboard, on canvas: inout Canvas) {
@@ -46,8 +53,14 @@ public struct DashboardScreen: Sendable {
       for place in dashboard.layout.places {
         let view = view(of: place.region, dashboard)
         let isFocused = place.region == dashboard.focus
+        let title = Rect(column: place.rect.column, row: place.rect.row, columns: place.rect.columns, rows: 1)
+        canvas.point(place.rect, to: .part(place.region))
+        canvas.point(title, to: .title(place.region))
         draw(view, in: place.rect, isFocused: isFocused, on: &canvas)
         drawTitle(of: view, in: place.rect, isFocused: isFocused, on: &canvas)
+        let inner = Rect(
+          column: place.rect.column, row: place.rect.row + 1, columns: place.rect.columns, rows: place.rect.rows - 1)
+        drawFinder(of: place.region, in: inner, dashboard, on: &canvas)
       }
     }
   }

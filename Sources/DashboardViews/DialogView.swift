@@ -16,6 +16,8 @@ struct DialogView: RegionView {
     case .story: "What became of it"
     case .deleteDraft: "Delete the draft?"
     case .copy: "Copy"
+    case .details: "Message"
+    case .export: "Export"
     }
   }
 
@@ -24,6 +26,8 @@ struct DialogView: RegionView {
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     switch dialog {
     case .help(let help): HelpView(dashboard: dashboard, help: help).draw(in: rect, on: &canvas)
+    case .details(let details): DetailsView(details: details).draw(in: rect, on: &canvas)
+    case .export(let menu): drawExport(menu, in: rect, on: &canvas)
     case .copy(let menu): draw(lines(of: menu), in: rect, on: &canvas)
     case .palette(let palette): drawPalette(palette, in: rect, on: &canvas)
     case .quit(let reason):
@@ -70,6 +74,23 @@ struct DialogView: RegionView {
       lines.append(("\(key)  \(choice.title): \(text.isEmpty ? "there is none" : shown ?? "")", .text))
     }
     return lines
+  }
+
+  private func drawExport(_ menu: Dialog.ExportMenu, in rect: Rect, on canvas: inout Canvas) {
+    let what =
+      switch menu.what {
+      case .cards(let cards): cards.count == 1 ? "1 row" : "\(cards.count) rows"
+      case .inbox, .outgoing, .conversation: "everything that this list shows, however long it is"
+      }
+    let form = menu.format.map { "as \($0.words)" } ?? "the file's name must end in .csv, .jsonl or .txt"
+    draw(
+      [(what, .text), (form, menu.format == nil ? .warning : .text), ("", .text)], in: rect, on: &canvas)
+    let row = rect.row + 4
+    guard row < rect.endRow else { return }
+    let column = canvas.put("into ", row: row, column: rect.column + 3, .key)
+    canvas.put(menu.path.text, row: row, column: column, limit: rect.endColumn - column - 1)
+    let before = String(String.UnicodeScalarView(menu.path.scalars[..<menu.path.cursor]))
+    canvas.frame.cursor = Position(column: min(column + Gate.width(before), rect.endColumn - 1), row: row)
   }
 
   private func drawPalette(_ palette: Dialog.Palette, in rect: Rect, on canvas: inout Canvas) {

@@ -17,9 +17,11 @@ struct HintLine {
       guard let keys = dashboard.keymap.sequences(for: command, in: mode).first, dashboard.obstacle(to: command) == nil
       else { continue }
       let key = KeyNotation.text(keys)
+      let start = column
       guard column + key.count + 1 + command.shortTitle.count < dashboard.size.columns else { break }
       column = canvas.put(key, row: row, column: column, .key) + 1
       column = canvas.put(command.shortTitle, row: row, column: column, .dim) + 2
+      canvas.point(Rect(column: start, row: row, columns: column - start - 1, rows: 1), to: .hint(command))
     }
   }
 
@@ -28,23 +30,27 @@ struct HintLine {
     case .list:
       switch dashboard.focus {
       case .outbox: [.takeBack, .settle, .open, .compose, .dismiss, .help, .leave]
-      case .contacts: [.open, .find, .lookUp, .compose, .copy, .zoom, .help, .leave]
+      case .contacts: [.open, .filter, .lookUp, .compose, .copy, .zoom, .help, .leave]
       case .outgoing:
-        [.takeBack, .open, .reply, .compose, .faults, .find, .copy, .focusNext, .zoom, .palette, .help, .leave]
+        [.takeBack, .open, .reply, .compose, .faults, .filter, .copy, .focusNext, .zoom, .palette, .help, .leave]
       case .inbox, .log, .delivery, .conversation, .composer:
         [
-          .takeBack, .open, .reply, .compose, .markAndNext, .find, .unread, .nextUnread, .copy, .focusNext, .zoom,
+          .takeBack, .open, .reply, .compose, .markAndNext, .filter, .unread, .nextUnread, .copy, .focusNext, .zoom,
           .palette,
           .help, .back,
         ]
       }
     case .reader:
-      [.takeBack, .reply, .forward, .editAsNew, .copy, .settle, .unread, .nextUnread, .zoom, .help, .leave]
+      [
+        .takeBack, .reply, .forward, .editAsNew, .details, .copy, .search, .settle, .unread, .nextUnread, .zoom, .help,
+        .leave,
+      ]
     case .input:
       dashboard.finding == nil
         ? [.review, .nextField, .leaveField, .options, .plainTwins, .editor, .palette, .help] : [.leaveField]
     case .review: dashboard.review.map(HintLine.reviewCommands) ?? []
-    case .dialog: [.next, .previous, .helpSearch, .back]
+    case .dialog:
+      if case .help? = dashboard.dialog { [.next, .previous, .helpSearch, .back] } else { [.next, .previous, .back] }
     }
   }
 
@@ -65,7 +71,8 @@ struct HintLine {
     case .palette: "Enter carries it out   Esc leaves"
     case .copy: "t or Enter text   n number   i id   j JSON   q nothing"
     case .help(let help): help.isTyping ? "Enter shows what has it   Esc shows all" : nil
-    case nil: nil
+    case .export: "Enter writes   Tab another form   Esc leaves"
+    case .details, nil: nil
     }
   }
 }

@@ -17,7 +17,7 @@ struct InboxView: RegionView {
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let list = dashboard.inbox
     guard !list.rows.isEmpty else {
-      let isNarrowed = !(dashboard.narrowing[.inbox]?.text.isEmpty ?? true)
+      let isNarrowed = dashboard.isNarrowed(.inbox)
       drawEmpty(
         list.isLoaded ? (isNarrowed ? "nothing fits" : nothingYet("no messages yet", in: dashboard)) : "loading",
         in: rect, on: &canvas)
@@ -25,9 +25,9 @@ struct InboxView: RegionView {
     }
     for (offset, summary) in list.rows[list.top...].prefix(rect.rows).enumerated() {
       let isSelected = list.top + offset == list.selection
+      canvas.point(row: rect.row + offset, of: rect, to: .row(.inbox, list.top + offset))
       draw(summary, row: rect.row + offset, in: rect, isSelected: isSelected, isFocused: isFocused, on: &canvas)
     }
-    drawFinder(of: .inbox, in: rect, dashboard, on: &canvas)
   }
 
   private func draw(
@@ -59,10 +59,12 @@ struct InboxView: RegionView {
   }
 }
 
-/// What narrows a list, for its title.
+/// What narrows a list and how it is ordered, for its title.
 func narrowing(of region: Region, in dashboard: Dashboard) -> String {
-  guard let text = dashboard.narrowing[region]?.text, !text.isEmpty, dashboard.finding != region else { return "" }
-  return " /\(text)"
+  let chips = dashboard.chips(in: region).map { "[\($0.text)]" }
+  let order = dashboard.sortWords(of: region)
+  let parts = chips + (order.isEmpty ? [] : ["by \(order)"])
+  return parts.isEmpty ? "" : "  " + parts.joined(separator: " ")
 }
 
 /// What a list says in the place of its figures: what is marked, and what came in above what is shown.
@@ -102,13 +104,18 @@ func drawEmpty(_ text: String, in rect: Rect, on canvas: inout Canvas) {
   canvas.put(text, row: rect.row + min(1, rect.rows - 1), column: rect.column + 3, limit: rect.columns - 4, .dim)
 }
 
-/// The line in which a list is narrowed, over the list's last row.
+/// The line in which a list is narrowed or searched, over the list's last row.
 func drawFinder(of region: Region, in rect: Rect, _ dashboard: Dashboard, on canvas: inout Canvas) {
   guard dashboard.finding == region, let field = dashboard.narrowing[region], rect.rows > 0 else { return }
   let row = rect.endRow - 1
   canvas.frame.fill(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1))
-  let column = canvas.put("/", row: row, column: rect.column + 1, .key)
-  canvas.put(field.text, row: row, column: column, limit: rect.endColumn - column - 1)
+  let column = canvas.put(dashboard.isSearching ? "/" : "\\", row: row, column: rect.column + 1, .key)
+  let end = canvas.put(field.text, row: row, column: column, limit: rect.endColumn - column - 1)
   let before = String(String.UnicodeScalarView(field.scalars[..<field.cursor]))
   canvas.frame.cursor = Position(column: min(column + Gate.width(before), rect.endColumn - 1), row: row)
+  let aside =
+    dashboard.filterFault
+    ?? (field.text.isEmpty && !dashboard.isSearching ? "from: to: status: before: after: unread, or a text" : "")
+  let role: Role = dashboard.filterFault == nil ? .dim : .warning
+  canvas.put(aside, row: row, column: end + 2, limit: rect.endColumn - end - 3, role)
 }

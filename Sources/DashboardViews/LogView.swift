@@ -21,6 +21,7 @@ struct LogView: RegionView {
       let text = oneLine(notice.sentence) + (notice.hint.isEmpty ? "" : " \(notice.hint)")
       let lines = Gate.wrap(text, columns: max(10, rect.columns - 12))
       guard row < rect.endRow else { break }
+      canvas.point(row: row, of: rect, to: .row(.log, index))
       drawMarker(isSelected: index == selection, isFocused: isFocused, row: row, column: rect.column, on: &canvas)
       let time = TimeText.clockWithSeconds(dashboard.zone.civil(notice.at))
       canvas.put(time, row: row, column: rect.column + 2, .dim)

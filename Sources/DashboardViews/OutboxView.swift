@@ -25,6 +25,7 @@ struct OutboxView: RegionView {
     for (offset, entry) in list.rows[list.top...].prefix(rect.rows).enumerated() {
       let row = rect.row + offset
       let isSelected = list.top + offset == list.selection
+      canvas.point(row: row, of: rect, to: .row(.outbox, list.top + offset))
       drawMarker(
         isSelected: isSelected, isFocused: isFocused, isMarked: list.marks.contains(entry), row: row,
         column: rect.column, on: &canvas)

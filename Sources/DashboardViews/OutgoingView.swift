@@ -15,6 +15,10 @@ struct OutgoingView: RegionView {
     let pending = counters.pending + counters.sent
     var parts: [String] = []
     if pending > 0 { parts.append("\(pending.grouped) under way") }
+    if dashboard.faultsOnly, counters.unknown > 0 {
+      let key = dashboard.keymap.sequences(for: .settle, in: .list).first.map { KeyNotation.text($0) } ?? ""
+      parts = ["\(counters.unknown.grouped) unknown, \(key) settles"]
+    }
     if counters.failed > 0 { parts.append("\(counters.failed.grouped) failed") }
     return parts.isEmpty ? "\(counters.outgoing.grouped) messages" : parts.joined(separator: "  ")
   }
@@ -28,18 +32,17 @@ struct OutgoingView: RegionView {
     for (offset, summary) in list.rows[list.top...].prefix(rect.rows).enumerated() {
       let row = rect.row + offset
       let isSelected = list.top + offset == list.selection
+      canvas.point(row: row, of: rect, to: .row(.outgoing, list.top + offset))
       drawMarker(
         isSelected: isSelected, isFocused: isFocused, isMarked: list.marks.contains(summary), row: row,
         column: rect.column, on: &canvas)
       draw(summary, row: row, in: rect, on: &canvas)
     }
-    drawFinder(of: .outgoing, in: rect, dashboard, on: &canvas)
   }
 
   private var emptyText: String {
     if dashboard.faultsOnly { return "nothing failed" }
-    return dashboard.narrowing[.outgoing]?.text.isEmpty ?? true
-      ? nothingYet("nothing was sent yet", in: dashboard) : "nothing fits"
+    return dashboard.isNarrowed(.outgoing) ? "nothing fits" : nothingYet("nothing was sent yet", in: dashboard)
   }
 
   private func draw(_ summary: OutgoingSummary, row: Int, in rect: Rect, on canvas: inout Canvas) {

@@ -15,12 +15,14 @@ struct TabLine {
     let end = columns - Gate.width(credit)
     for pane in Pane.allCases {
       let text = tab(pane, short: columns < 100)
+      let start = column
       guard column + Gate.width(text) + 1 <= end else { break }
       column = canvas.put(text, row: 0, column: column, pane == dashboard.pane ? .tabCurrent : .tab)
       let badge = badge(of: pane)
       if !badge.text.isEmpty, column + badge.text.count + 1 <= end {
         column = canvas.put(" \(badge.text)", row: 0, column: column, badge.role)
       }
+      canvas.point(Rect(column: start, row: 0, columns: column - start, rows: 1), to: .pane(pane))
       column += 2
     }
     if end >= column { canvas.put(credit, row: 0, column: end) }

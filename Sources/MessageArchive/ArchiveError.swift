@@ -4,6 +4,9 @@ import Messaging
 public enum ArchiveError: Error, Hashable, Sendable {
   /// Another process polls and sends for this account; its id, when it could be read.
   case inUse(by: Int32?)
+  /// Another process polls and sends for this account that is of another version and cannot share it with this one;
+  /// its id, when it could be read.
+  case otherVersion(by: Int32?)
   /// Others could read or change what lies there.
   case notPrivate(path: String, why: Exposure)
   /// Neither `XDG_DATA_HOME` nor `HOME` says where to keep anything.
@@ -12,6 +15,8 @@ public enum ArchiveError: Error, Hashable, Sendable {
   case newerFormat(file: String)
   /// The file is no database, or a broken one; it was left as it is.
   case damaged(file: String, detail: String)
+  /// Something stands where a backup was to be made; it was left as it is.
+  case exists(path: String)
   /// The disk is full; what was being written was not.
   case noSpace(file: String)
   /// The system refused to open, create, read or write it.
@@ -44,13 +49,17 @@ extension ArchiveError {
     switch self {
     case .inUse(let pid?): "Process \(pid) is already working with this account."
     case .inUse(nil): "Another process is already working with this account."
+    case .otherVersion(let pid?): "Another version of smsdash, process \(pid), is working with this account."
+    case .otherVersion(nil): "Another version of smsdash is working with this account."
     case .notPrivate(let path, .belongsToAnother(let user)): "\(path) belongs to user \(user)."
     case .notPrivate(let path, .writableForOthers(let mode)):
       "\(path) can be changed by other users (permissions \(String(mode, radix: 8)))."
     case .notPrivate(let path, .wrongKind): "\(path) is not what an archive keeps there."
     case .noHome: "There is no folder for the archive: neither XDG_DATA_HOME nor HOME names one."
     case .newerFormat(let file): "\(file) was written by a newer version of smsdash."
-    case .damaged(let file, _): "\(file) is damaged."
+    case .damaged(let file, _):
+      isOfOutbox(file) ? "The outbox \(file) is damaged: nothing is sent." : "\(file) is damaged."
+    case .exists(let path): "\(path) exists already."
     case .noSpace(let file): "The disk is full: \(file) could not be written."
     case .unreachable(let path, _): "\(path) cannot be opened or written."
     case .unlawful(nil, let to): "A new outbox item cannot begin as \(to.rawValue)."
@@ -67,13 +76,17 @@ extension ArchiveError {
   public var hint: String {
     switch self {
     case .inUse: "Use that one, or end it first: only one may poll and send, so that nothing is sent twice."
+    case .otherVersion: "Use that one, or end it first. Nothing was changed."
     case .notPrivate(_, .belongsToAnother): "Choose another folder, or run as its owner."
     case .notPrivate(let path, .writableForOthers): "chmod go-w '\(path)' after checking who wrote there."
     case .notPrivate(_, .wrongKind): "Move it away."
     case .noHome: "Set HOME, or XDG_DATA_HOME to an absolute path."
     case .newerFormat: "Run the newer version. Nothing was changed."
-    case .damaged:
-      "Nothing was changed. Keep a copy of its folder; the outbox is the file that cannot be fetched again."
+    case .damaged(let file, _):
+      isOfOutbox(file)
+        ? "Nothing was changed. Put a backup's outbox.sqlite in its place; or move it away, and settle what was under way."
+        : "Start again: it is set aside, and everything is fetched anew. The outbox is another file."
+    case .exists: "Choose another name; nothing was written."
     case .noSpace: "Make room; what was not written is tried again."
     case .unreachable: "Check its permissions and the disk."
     case .guarded: "Look at the review again."
@@ -83,13 +96,17 @@ extension ArchiveError {
     }
   }
 
+  private func isOfOutbox(_ file: String) -> Bool { file.hasSuffix("/outbox.sqlite") }
+
   /// For the log: what the system or SQLite said. Holds no message, number or name.
   public var detail: String {
     switch self {
     case .damaged(let file, let detail), .failed(let file, let detail): "\(file): \(detail)"
     case .unreachable(let path, let detail): "\(path): \(detail)"
     case .guarded(let findings): "guarded: " + findings.map(\.kind.rawValue).joined(separator: ", ")
-    case .inUse, .notPrivate, .noHome, .newerFormat, .noSpace, .unlawful, .noSuchItem, .cancelled: sentence
+    case .inUse, .otherVersion, .notPrivate, .noHome, .newerFormat, .exists, .noSpace, .unlawful, .noSuchItem,
+      .cancelled:
+      sentence
     }
   }
 }

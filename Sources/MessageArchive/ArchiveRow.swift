@@ -8,6 +8,8 @@ enum StreamCode: Int64 {
   /// Our own outbox items that the server has not shown.
   case outbox = 4
 
+  static let all: [StreamCode] = [.inbox, .incoming, .outgoing, .outbox]
+
   init(_ stream: Stream) {
     self =
       switch stream {

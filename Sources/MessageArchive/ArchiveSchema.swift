@@ -15,6 +15,11 @@ enum ArchiveSchema {
       try db.execute(sql: pasts)
       try db.execute(sql: others)
     }
+    migrator.registerMigration("2 search and upkeep") { db in
+      try SearchSchema.create(db)
+      try db.execute(sql: Redating.table)
+      try db.execute(sql: RemovedRows.table)
+    }
     return migrator
   }
 

@@ -11,18 +11,25 @@ extension MessageArchive {
       guard let number = try PeerNumbers.find(peer, db) else { return RowWindow<PlainEntry>() }
       return try RowWindow(request, cursor: \.cursor) { try PlainEntry.rows($0, peer: number, db) }
     }
-    let items = window.rows.compactMap { entry in
-      if case .outbox(let id) = entry.origin { id } else { nil }
-    }
-    let states = try await outboxItems(items).reduce(into: [OutboxItemID: OutboxState]()) { $0[$1.id] = $1.state }
+    let states = try await outboxStates(window.rows.map(\.origin))
     return RowWindow(
       rows: window.rows.compactMap { $0.entry(states) }, reachesNewest: window.reachesNewest,
       reachesOldest: window.reachesOldest)
   }
+
+  /// Where the outbox items among some entries stand.
+  func outboxStates(
+    _ origins: [ConversationEntry.Origin]
+  ) async throws(ArchiveError) -> [OutboxItemID: OutboxState] {
+    let items = origins.compactMap { origin in
+      if case .outbox(let id) = origin { id } else { nil }
+    }
+    return try await outboxItems(items).reduce(into: [:]) { $0[$1.id] = $1.state }
+  }
 }
 
 /// An entry as the archive alone knows it: without the state of an outbox item.
-private struct PlainEntry: Hashable, Sendable {
+struct PlainEntry: Hashable, Sendable {
   let origin: ConversationEntry.Origin
   let at: Timestamp
   let dt: String

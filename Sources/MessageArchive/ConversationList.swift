@@ -4,14 +4,14 @@ import Messaging
 extension MessageArchive {
   /// Conversations, the one in which something passed last first.
   ///
-  /// `matching` keeps those of which the number, the contact's name or the text of any message holds it, capital
-  /// letters counting as small ones within ASCII; it looks at one after the other until the window is full, so it can
-  /// take long where little fits. Cancelling the task ends it.
+  /// `matching` keeps those of which a message, the number or the contact's name is found by it, in the way that
+  /// `search(_:before:limit:)` tells. Where the index cannot answer it looks at one after the other until the window
+  /// is full, so it can take long where little fits. Cancelling the task ends it.
   public func conversations(
     _ request: WindowRequest<ConversationCursor>, matching: String? = nil, unreadOnly: Bool = false
   ) async throws(ArchiveError) -> RowWindow<ConversationSummary> {
-    try await archive.read { db in
-      let list = ConversationList(db, needle: matching, unreadOnly: unreadOnly)
+    try await searching { db in
+      let list = try ConversationList(db, needle: matching, unreadOnly: unreadOnly)
       var window = try RowWindow(request, cursor: \.cursor, fetch: list.rows)
       var names = Names(db)
       window.rows = try window.rows.map { $0.named(try names.name(of: $0.peer)) }
@@ -27,47 +27,94 @@ extension MessageArchive {
 }
 
 private struct ConversationList {
+  private enum Test {
+    case none
+    case text(String)
+    case words(ConversationFilter)
+  }
+
   private let db: Database
-  private let needle: String?
+  private let test: Test
   private let unreadOnly: Bool
 
-  init(_ db: Database, needle: String?, unreadOnly: Bool) {
+  init(_ db: Database, needle: String?, unreadOnly: Bool) throws {
     self.db = db
-    self.needle = needle.flatMap { $0.isEmpty ? nil : $0 }
     self.unreadOnly = unreadOnly
+    guard let needle, !needle.isEmpty else {
+      test = .none
+      return
+    }
+    let finder = try MessageFinder(needle, in: StreamCode.all, db)
+    switch finder.way {
+    case .text: test = .text(needle)
+    case .words(let query, let peers): test = .words(try ConversationFilter(finder, query, peers: peers, db))
+    }
   }
 
   func rows(_ stretch: Stretch<ConversationCursor>) throws -> [ConversationSummary] {
-    var sql = """
-      SELECT c.key, c.last_at, c.last_stream, c.unread, c.total, m.text
-      FROM conversation c INDEXED BY \(unreadOnly ? "conversation_unread" : "conversation_by_time")
-      CROSS JOIN message m ON m.row = c.last WHERE true
-      """
-    var values: [Value] = []
-    if unreadOnly { sql += " AND c.unread > 0" }
-    if let needle {
-      sql += """
-         AND (c.key LIKE ? ESCAPE '\\' OR c.key IN (\(PeerNames.keys)) OR c.tail IN (\(PeerNames.tails))
+    switch test {
+    case .none: return try select(stretch).map(\.row)
+    case .text(let needle):
+      let condition = """
+         AND (c.key LIKE ? ESCAPE '\\' OR c.key IN (\(PeerNames.keys())) OR c.tail IN (\(PeerNames.tails()))
           OR EXISTS (SELECT 1 FROM message WHERE peer = c.peer AND text LIKE ? ESCAPE '\\'))
         """
       let pattern = Value.text(LikePattern(containing: needle).text)
-      values += [pattern, pattern, pattern, pattern]
+      return try select(stretch, condition, [pattern, pattern, pattern, pattern]).map(\.row)
+    case .words(let filter):
+      if let few = filter.few { return try select(stretch, among: few).map(\.row) }
+      return try walk(stretch, filter)
     }
-    sql += stretch.condition("c.last_at, c.key", "?, ?") + stretch.order(["c.last_at", "c.key"])
+  }
+
+  /// Goes along the conversations until enough fit.
+  private func walk(_ stretch: Stretch<ConversationCursor>, _ filter: ConversationFilter) throws
+    -> [ConversationSummary]
+  {
+    var rest = Stretch(direction: stretch.direction, from: stretch.from, including: stretch.including, limit: 64)
+    var found: [ConversationSummary] = []
+    while true {
+      let batch = try select(rest)
+      for (peer, row) in batch where try filter.takes(peer) {
+        found.append(row)
+        if found.count == stretch.limit { return found }
+      }
+      guard batch.count == rest.limit, let last = batch.last else { return found }
+      rest = Stretch(direction: stretch.direction, from: last.row.cursor, including: false, limit: rest.limit)
+    }
+  }
+
+  private func select(
+    _ stretch: Stretch<ConversationCursor>, _ condition: String = "", _ more: [Value] = [], among peers: [Int64]? = nil
+  ) throws -> [(peer: Int64, row: ConversationSummary)] {
+    var values: [Value] = []
+    var source = "conversation c INDEXED BY \(unreadOnly ? "conversation_unread" : "conversation_by_time")"
+    if let peers {
+      source = "json_each(?) j CROSS JOIN conversation c ON c.peer = j.value"
+      values.append(.text("[" + peers.map(String.init).joined(separator: ",") + "]"))
+    }
+    let sql =
+      "SELECT c.key, c.last_at, c.last_stream, c.unread, c.total, m.text, c.peer FROM \(source)"
+      + " CROSS JOIN message m ON m.row = c.last WHERE true" + (unreadOnly ? " AND c.unread > 0" : "") + condition
+      + stretch.condition("c.last_at, c.key", "?, ?") + stretch.order(["c.last_at", "c.key"])
+    values += more
     if let from = stretch.from { values += [.integer(from.at.milliseconds), .text(from.peer.key)] }
     return try db.prepared(sql).rows(values + [.integer(Int64(stretch.limit))]) { row in
-      ConversationSummary(
+      let summary = ConversationSummary(
         peer: Peer(key: row.text(0)), name: nil, lastText: UntrustedText(row.text(5)),
         lastAt: Timestamp(milliseconds: row.integer(1)), lastIsOurs: row.integer(2) >= StreamCode.outgoing.rawValue,
         unread: Int(row.integer(3)), total: Int(row.integer(4)))
+      return (row.integer(6), summary)
     }
   }
 }
 
 /// Queries for the peers of contacts whose name holds something, each with one pattern.
 enum PeerNames {
-  static let keys = "SELECT key FROM contact WHERE name LIKE ? ESCAPE '\\'"
-  static let tails = "SELECT tail FROM contact WHERE name LIKE ? ESCAPE '\\' AND tail IS NOT NULL"
+  static func keys(_ mark: String = "?") -> String { "SELECT key FROM contact WHERE name LIKE \(mark) ESCAPE '\\'" }
+  static func tails(_ mark: String = "?") -> String {
+    "SELECT tail FROM contact WHERE name LIKE \(mark) ESCAPE '\\' AND tail IS NOT NULL"
+  }
 }
 
 extension ConversationSummary {

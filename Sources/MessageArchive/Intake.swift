@@ -77,7 +77,7 @@ public struct IntakeOutcome: Hashable, Sendable {
   public var newRows: [NewRow] = []
   /// Statuses that moved of rows that were there before.
   public var statusChanges: [StatusChange] = []
-  /// How many rows were there before.
+  /// How many rows were there before, those among them that were removed for their age.
   public var known = 0
   /// Known rows that the server showed with another text, number, keyword or date than before; the earlier ones are
   /// kept beside.

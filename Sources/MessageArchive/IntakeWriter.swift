@@ -57,13 +57,18 @@ private final class IntakeWriter {
     }
     if intake.isFreshLive, let serverTime = intake.serverTime { try learn(from: serverTime) }
     if case .outgoing = intake.rows { try endWaiting() }
+    if !fresh.isEmpty { try WordIndex(db).follow() }
     if let progress = intake.progress { try ProgressTable(db).write(progress, of: intake.stream) }
   }
 
   private func add(_ row: ArchiveRow) throws {
-    let peer = try peers.number(of: row.address)
     let dtSeconds = row.dt.civil?.secondsSince1970
     let at = offsets.instant(dtSeconds, of: row.clock, firstSeen: intake.seenAt)
+    guard try !RemovedRows(db).holds(row.id.rawValue, of: stream, at: at) else {
+      outcome.known += 1
+      return
+    }
+    let peer = try peers.number(of: row.address)
     let isUnread = stream != .outgoing && isNews(at)
     try insert.run(
       .integer(stream.rawValue), .integer(row.id.rawValue), .integer(peer), .integer(at.milliseconds),
@@ -101,6 +106,8 @@ private final class IntakeWriter {
       .text(row.dst), Value(row.keyword), .text(row.text), Value(status), Value(row.update?.text),
       .integer(intake.seenAt.milliseconds), .integer(stored.row))
     if isRewritten {
+      // Where it was the last row of a peer, that peer's number is gone, and may be remembered.
+      if peer != stored.peer { peers = PeerNumbers(db) }
       outcome.rewritten.append(row.id)
       try place(row, dtSeconds: dtSeconds, stored: stored, peer: peer)
     }

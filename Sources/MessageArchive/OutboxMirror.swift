@@ -23,6 +23,7 @@ enum OutboxMirror {
       return
     }
     for step in steps { try step.apply(in: db) }
+    try WordIndex(db).follow()
     try db.prepared("UPDATE outbox_mirror SET event = ?").run(.integer(newest))
   }
 }

@@ -4,13 +4,13 @@ import Messaging
 extension MessageArchive {
   /// What the server shows of what went out, by date and then by id, newest first. `faultsOnly` keeps what failed.
   ///
-  /// `matching` keeps rows of which the text, the sender ID, the number or the contact's name holds it; what
+  /// `matching` keeps rows of which the text, the sender ID, the number or the contact's name is found by it; what
   /// `conversations(_:matching:unreadOnly:)` says of it holds here too.
   public func outgoing(
     _ request: WindowRequest<OutgoingCursor>, faultsOnly: Bool = false, matching: String? = nil
   ) async throws(ArchiveError) -> RowWindow<OutgoingSummary> {
-    try await archive.read { db in
-      let list = OutgoingList(db, needle: matching, faultsOnly: faultsOnly)
+    try await searching { db in
+      let list = try OutgoingList(db, needle: matching, faultsOnly: faultsOnly)
       let window = try RowWindow(request, cursor: \.cursor, fetch: list.rows)
       var names = Names(db)
       return RowWindow(
@@ -22,16 +22,45 @@ extension MessageArchive {
 
 private struct OutgoingList {
   private let db: Database
-  private let needle: String?
+  private let finder: MessageFinder?
   private let faultsOnly: Bool
 
-  init(_ db: Database, needle: String?, faultsOnly: Bool) {
+  init(_ db: Database, needle: String?, faultsOnly: Bool) throws {
     self.db = db
-    self.needle = needle.flatMap { $0.isEmpty ? nil : $0 }
     self.faultsOnly = faultsOnly
+    finder = try needle.flatMap { $0.isEmpty ? nil : try MessageFinder($0, in: [.outgoing], db) }
   }
 
   func rows(_ stretch: Stretch<OutgoingCursor>) throws -> [OutgoingSummary] {
+    guard let finder else { return try select(stretch) }
+    switch finder.way {
+    case .text: return try select(stretch, matching: finder.needle.text)
+    case .words(let query, let peers): return try find(stretch, finder, query, peers)
+    }
+  }
+
+  /// What the index and the conversations of some peers give. They go by moments, this list by date and id, which is
+  /// the same to the second.
+  private func find(
+    _ stretch: Stretch<OutgoingCursor>, _ finder: MessageFinder, _ query: WordQuery?, _ peers: [Int64]
+  ) throws -> [OutgoingSummary] {
+    let goesDown = stretch.direction == .towardsOlder
+    var range = MomentRange(newestFirst: goesDown)
+    if let from = stretch.from {
+      let second = Moment.second(of: from.at)
+      if goesDown { range.upper = .last(ofSecond: second) } else { range.lower = .first(ofSecond: second) }
+    }
+    let found = try finder.rows(query, peers: peers, in: [.outgoing], range, limit: stretch.limit) { row in
+      guard !faultsOnly || row.status == Int64(DeliveryStatus.failed.code) else { return false }
+      guard let from = stretch.from else { return true }
+      let (place, edge) = ((row.at, row.id), (from.at, from.id.rawValue))
+      return place == edge ? stretch.including : goesDown ? place < edge : place > edge
+    }
+    let sorted = found.sorted { goesDown ? ($0.at, $0.id) > ($1.at, $1.id) : ($0.at, $0.id) < ($1.at, $1.id) }
+    return sorted.prefix(stretch.limit).map(\.outgoingSummary)
+  }
+
+  private func select(_ stretch: Stretch<OutgoingCursor>, matching text: String? = nil) throws -> [OutgoingSummary] {
     var sql = """
       SELECT m.id, c.key, m.src, m.text, m.at, m.dt, m.updated, m.status
       FROM message m INDEXED BY \(faultsOnly ? "outgoing_failed" : "outgoing_by_time")
@@ -39,12 +68,9 @@ private struct OutgoingList {
       """
     var values: [Value] = []
     if faultsOnly { sql += " AND m.status = 2" }
-    if let needle {
-      sql += """
-         AND (m.text LIKE ? ESCAPE '\\' OR m.src LIKE ? ESCAPE '\\' OR c.key LIKE ? ESCAPE '\\'
-          OR c.key IN (\(PeerNames.keys)) OR c.tail IN (\(PeerNames.tails)))
-        """
-      values += Array(repeating: .text(LikePattern(containing: needle).text), count: 5)
+    if let text {
+      sql += " AND (\(TextCondition.condition))"
+      values += TextCondition.values(text)
     }
     sql += stretch.condition("m.at, m.id", "?, ?") + stretch.order(["m.at", "m.id"])
     if let from = stretch.from { values += [.integer(from.at.milliseconds), .integer(from.id.rawValue)] }

@@ -27,7 +27,7 @@ extension MessageArchive {
     }
   }
 
-  /// Which of these rows of a stream are in the archive.
+  /// Which of these rows of a stream are in the archive, or were before they were removed for their age.
   public func knows(
     _ ids: some Sequence<MessageID> & Sendable, in stream: Stream
   ) async throws(ArchiveError) -> Set<MessageID> {
@@ -35,7 +35,10 @@ extension MessageArchive {
       let find = try db.prepared("SELECT 1 FROM message WHERE stream = ? AND id = ?")
       let code = StreamCode(stream).rawValue
       return Set(
-        try ids.filter { id in try find.first(.integer(code), .integer(id.rawValue)) { _ in true } ?? false })
+        try ids.filter { id in
+          let isHere = try find.first(.integer(code), .integer(id.rawValue)) { _ in true } ?? false
+          return try isHere || RemovedRows(db).holds(id.rawValue, of: StreamCode(stream))
+        })
     }
   }
 

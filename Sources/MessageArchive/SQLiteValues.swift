@@ -51,6 +51,16 @@ struct Prepared {
     try stepping(values) { try step() ? try make(Columns(statement: statement)) : nil }
   }
 
+  /// Whether `test` is true for a row; those behind it are not read.
+  func contains(_ values: [Value], where test: (Columns) throws -> Bool) throws -> Bool {
+    try stepping(values) {
+      while try step() {
+        if try test(Columns(statement: statement)) { return true }
+      }
+      return false
+    }
+  }
+
   private func stepping<Result>(_ values: [Value], _ body: () throws -> Result) throws -> Result {
     defer {
       sqlite3_reset(statement)

@@ -43,14 +43,17 @@ struct ClockOffsets {
   }
 
   /// Takes note of rows dated `dtSeconds` that came while the server's time was `serverTime`. Where that moves the
-  /// clock, `at` of every row that it dated moves with it.
+  /// clock, `at` of every row that it dated moves with it; see `Redating`.
   mutating func learn(_ clock: ServerClock, dtSeconds: [Int64], serverTime: Timestamp) throws {
     var hasMoved = false
     for moment in dtSeconds {
       guard let offset = ClockOffsets.offset(moment - serverTime.seconds) else { continue }
       hasMoved = try note(offset, of: clock) || hasMoved
     }
-    if hasMoved { try redate(clock) }
+    guard hasMoved else { return }
+    let redating = Redating(db)
+    try redating.begin(clock)
+    _ = try redating.advance()
   }
 
   /// The difference to the nearest quarter of an hour; nil when it is more than any zone, or slip between two, explains.
@@ -70,15 +73,5 @@ struct ClockOffsets {
     try db.prepared("INSERT OR REPLACE INTO server_clock VALUES (?, ?, ?)")
       .run(.integer(clock.rawValue), .integer(after.offset), Value(after.doubt))
     return after.offset != before?.offset ?? 0
-  }
-
-  private func redate(_ clock: ServerClock) throws {
-    try db.prepared(
-      """
-      UPDATE message SET at = min((dt_seconds - ?) * 1000, first_seen)
-      WHERE clock = ? AND dt_seconds IS NOT NULL
-      """
-    ).run(.integer(known[clock]?.offset ?? 0), .integer(clock.rawValue))
-    try db.prepared(LastEntries.update).run()
   }
 }

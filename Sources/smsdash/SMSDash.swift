@@ -13,7 +13,9 @@ struct SMSDash: ParsableCommand {
       options name. `smsdash demo` needs nothing.
       """,
     version: "0.1.0",
-    subcommands: [DemoCommand.self, SandboxCommand.self, StopListCommand.self, ExampleConfigurationCommand.self])
+    subcommands: [
+      DemoCommand.self, SandboxCommand.self, BackupCommand.self, StopListCommand.self, ExampleConfigurationCommand.self,
+    ])
 
   @OptionGroup(title: "Account") var options: AccountOptions
   @OptionGroup(title: "Screen") var screen: ScreenOptions

@@ -66,6 +66,36 @@ import Testing
     expectGolden(person.lines, name("help", size))
   }
 
+  @Test(arguments: sizes) func detailsTellEverythingOfAMessage(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
+    person.facts = Sample.facts
+    person.press("2 i")
+    expectGolden(person.lines, name("details", size))
+  }
+
+  @Test(arguments: sizes) func marksChipsAndOrderAreSeen(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
+    person.press("1 &")
+    person.type("unread after:3d")
+    person.press("Enter O Space V j")
+    person.wait(.seconds(3))
+    expectGolden(person.lines, name("marks", size))
+  }
+
+  @Test func theFilterLineSaysWhatItTakes() throws {
+    var person = try Operator()
+    person.press("1 &")
+    expectGolden(person.lines, "filter-80x24")
+  }
+
+  @Test func copyAndExportAskBeforeTheyAct() throws {
+    var person = try Operator()
+    person.press("2 y")
+    expectGolden(person.lines, "copy-80x24")
+    person.press("q s")
+    expectGolden(person.lines, "export-80x24")
+  }
+
   /// Also where there is hardly room.
   static let sizesWithSmall = sizes + [Size(columns: 40, rows: 12)]
 

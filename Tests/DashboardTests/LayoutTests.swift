@@ -27,6 +27,22 @@ import Testing
     }
   }
 
+  @Test(arguments: Pane.allCases) func grownRegionsStillFillTheBody(pane: Pane) {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<300 {
+      var wants = Layout.Wants(composes: Bool.random(using: &random))
+      for region in Region.allCases where Bool.random(using: &random) {
+        wants.grown[region] = Int.random(in: -50...50, using: &random)
+      }
+      let size = Size(columns: Int.random(in: 1...300, using: &random), rows: Int.random(in: 5...100, using: &random))
+      let layout = Layout(size: size, pane: pane, wants: wants)
+      let covered = layout.places.reduce(0) { $0 + $1.rect.rows * $1.rect.columns }
+      let lines = Set(layout.places.map(\.rect.column)).count - 1
+      #expect(covered == layout.body.rows * (layout.body.columns - lines), "\(size) \(pane) \(wants)")
+      #expect(layout.places.allSatisfy { $0.rect.rows > 0 && $0.rect.columns > 0 })
+    }
+  }
+
   @Test func oneListAloneWhereThereIsNoRoomForTwo() {
     let layout = Layout(size: Size(columns: 80, rows: 24), pane: .inbox, wants: Layout.Wants())
     #expect(layout.places.map(\.region) == [.inbox])

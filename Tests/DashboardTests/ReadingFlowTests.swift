@@ -60,11 +60,11 @@ import Testing
 
   @Test func findingNarrowsAndEscapeWidens() throws {
     var person = try Operator()
-    person.press("1 /")
+    person.press("1 &")
     person.type("invoice")
     #expect(person.dashboard.inbox.rows.map(\.peer.key) == ["+62813777888"])
     person.press("Enter")
-    #expect(person.text.contains("/invoice"))
+    #expect(person.text.contains("[invoice]"))
     person.press("q")
     #expect(person.dashboard.inbox.rows.count == Sample.conversations.count)
   }
@@ -77,7 +77,7 @@ import Testing
 
   @Test func aContactIsFoundAndWrittenTo() throws {
     var person = try Operator()
-    person.press("4 /")
+    person.press("4 &")
     person.type("ani")
     person.press("Enter Enter")
     #expect(person.dashboard.composer?.recipients.text == "+62813777888")

@@ -3,6 +3,16 @@ import Messaging
 import Testing
 
 struct IntakeTests {
+  @Test func aPeerWhoseLastRowMovedAwayComesBackInTheSameReply() async throws {
+    try await withArchive { archive in
+      try await archive.takeLive(.inbox([inbox(1, from: "A")]))
+      try await archive.takeLive(
+        .inbox([inbox(2, from: "B"), inbox(1, from: "A", "rewritten"), inbox(1, from: "B"), inbox(3, from: "A")]))
+      #expect(try await archive.all(with: Peer(key: "A")).map(\.origin) == [.inbox(MessageID(3))])
+      #expect(try await archive.all(with: Peer(key: "B")).count == 2)
+    }
+  }
+
   private let peer = Peer(key: "+62811234567")
 
   @Test func newRowsAreCountedAndNamed() async throws {

@@ -1,6 +1,9 @@
 import AccountEngine
+import Dashboard
+import MessageArchive
 import Messaging
 import SmsdashResources
+import Terminal
 import Testing
 
 @testable import smsdash
@@ -23,6 +26,7 @@ import Testing
           ca-file: /ca.pem
           pin-file: /pin.pem
           history: all
+          archive: {keep: 365d}
           poll-idle: 20
           poll-active: 2
           hold: 0
@@ -44,6 +48,7 @@ import Testing
     expected.authoritiesFile = "/ca.pem"
     expected.pinnedCertificateFile = "/pin.pem"
     expected.history = .all
+    expected.retention = .days(365)
     expected.idleInterval = 20
     expected.activeInterval = 2
     expected.hold = 0
@@ -55,6 +60,42 @@ import Testing
     expected.sending.numbers = NumberPlan(countryCode: "62", trunkPrefix: "0")
     expected.sending.zone = ZoneRules(initialOffset: 25_200)
     #expect(accounts == [expected, AccountConfiguration(name: "b")])
+  }
+
+  @Test func keysAndMouseAreTheProgramsOwn() throws {
+    let text = """
+      mouse: false
+      keys:
+        list:
+          x: message.details
+          g i: pane.inbox
+          O: none
+      accounts:
+        a: {}
+      """
+    let program = try ConfigurationFile(text, path: "c").program
+    #expect(!program.mouse)
+    let keymap = try program.keymap()
+    #expect(keymap.meaning(of: [.character("x")], in: .list) == .command(.details))
+    #expect(keymap.meaning(of: [.character("g"), .character("i")], in: .list) == .command(.paneInbox))
+    #expect(keymap.meaning(of: [.character("O")], in: .list) == .nothing)
+  }
+
+  @Test(arguments: [
+    ("keys:\n  list:\n    x: nonsense", "c:3:5: keys: unknown command 'nonsense'"),
+    ("keys:\n  lists:\n    x: next", "c:3:5: keys: unknown mode 'lists'"),
+    ("keys:\n  list:\n    g: next", "c:3:5: keys: 'g' is the beginning of 'g"),
+    ("keys:\n  list:\n    y: next\n    Hyper: next", "c:4:5: keys: unknown key 'Hyper'"),
+    ("keys: [x]", "c:1:7: keys: expected modes"),
+    ("mouse: maybe", "c:1:8: mouse: expected true or false"),
+  ])
+  func wrongKeysAreToldWithTheirPlace(text: String, expected: String) {
+    do throws(ExitFailure) {
+      _ = try ConfigurationFile(text, path: "c")
+      Issue.record("the file was taken")
+    } catch {
+      #expect(error.sentence.hasPrefix(expected), "it said: \(error.sentence)")
+    }
   }
 
   @Test func switchedOffIsOff() throws {
@@ -76,6 +117,9 @@ import Testing
     ("acounts:\n  a: {}", "c:1:1: unknown key 'acounts'; known are accounts"),
     ("accounts:\n  a:\n    pol: 3", "c:3:5: unknown key 'pol'"),
     ("accounts:\n  a:\n    poll-idle: 010x", "c:3:16: accounts.a.poll-idle: expected a whole number"),
+    ("accounts:\n  a:\n    archive: {keep: soon}", "c:3:21: accounts.a.archive.keep: expected all, or days"),
+    ("accounts:\n  a:\n    archive: {kep: all}", "c:3:15: unknown key 'kep'"),
+    ("accounts:\n  a:\n    archive: 365d", "c:3:14: accounts.a.archive: expected 'keep: all'"),
     ("accounts:\n  a:\n    history: 3 weeks", "c:3:14: accounts.a.history: expected all, none, or days"),
     ("accounts:\n  a:\n    token-command: pass show", "c:3:20: accounts.a.token-command: expected a list"),
     ("accounts:\n  a:\n\turl: x", "c:3:1"),

@@ -1,4 +1,5 @@
 import AccountEngine
+import Glibc
 import Dashboard
 import Messaging
 import PlaySMS
@@ -69,10 +70,44 @@ import Testing
       await person.press("1")
       try await person.see("it is me")
       try await person.see("Citra Dewi")
-      await person.press("4 /")
+      await person.press("4 &")
       await person.type("citra")
       await person.press("Enter Enter")
       try await person.see("To Citra Dewi")
+    }
+  }
+
+  @Test func listsAreNarrowedSearchedAndExported() async throws {
+    try await LiveOperator.scene { person in
+      try await person.wait("a first answer") { $0.phase == .live }
+      for (number, text) in [("+628111111121", "the blue one"), ("+628111111122", "the red one"), ("ACME", "offer")] {
+        _ = person.sandbox.receive(src: number, msg: text)
+      }
+      try await person.wait("three unread") { $0.counters.unread == 3 }
+      await person.press("1 &")
+      await person.type("from:62811 red")
+      await person.press("Enter")
+      try await person.see("[from:62811] [red]")
+      try await person.wait("one row") { $0.inboxKeys == ["+628111111122"] }
+      await person.press("Esc Esc")
+      try await person.wait("all rows") { $0.inboxKeys.count == 3 }
+      await person.press("/")
+      await person.type("blue")
+      await person.press("Enter")
+      try await person.wait("the blue one") { $0.selectedKey == "+628111111121" }
+      await person.press("O")
+      try await person.wait("upside down") { $0.inboxKeys.first == "+628111111121" }
+      await person.press("Enter Enter")
+      try await person.see("first seen")
+      await person.press("q q s C-u")
+      let file = "/tmp/smsdash-export-\(UInt64.random(in: 0 ... .max)).jsonl"
+      await person.type(file)
+      await person.press("Enter")
+      try await person.see("3 rows are in")
+      let text = try TextFile.read(file)
+      #expect(text.split(separator: "\n").count == 3)
+      #expect(text.contains("\"text\":\"the red one\""))
+      unlink(file)
     }
   }
 

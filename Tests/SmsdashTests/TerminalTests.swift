@@ -88,12 +88,6 @@ import Testing
     try await tmux.see("ended with 0")
   }
 
-  @Test func aTerminalThatCannotPlaceItsCursorIsRefusedInWords() async throws {
-    let tmux = try demo(terminal: "dumb")
-    try await tmux.see("cannot place the cursor")
-    try await tmux.see("ended with 1")
-  }
-
   @Test func aTerminalThatNobodyKnowsIsStoodInFor() async throws {
     let tmux = try demo(terminal: "no-such-terminal")
     try await tmux.see("does not know the terminal type no-such-terminal")
@@ -125,10 +119,6 @@ import Testing
       "export SMSDASH_TOKEN=\(token); $SMSDASH --url http://127.0.0.1:\(port) --user acme", columns: 120, rows: 40)
     try await client.see("Budi Santoso")
     try await client.see("synced")
-    let second = try Tmux(
-      "export HOME=\(client.path("")) SMSDASH_TOKEN=\(token); $SMSDASH --url http://127.0.0.1:\(port) --user acme")
-    try await second.see("ended with 75")
-    #expect(try second.screen().contains("is already working with this account"))
     try client.press("Q")
     try await client.see("ended with 0")
     let log = try TextFile.read(client.path(".local/state/smsdash/smsdash.log"))

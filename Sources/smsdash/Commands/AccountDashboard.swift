@@ -14,11 +14,14 @@ struct AccountDashboard {
   func open() throws(ExitFailure) -> Int32 {
     let environment = Paths.environment()
     let chosen = try options.resolved(environment)
+    let program = try options.program(environment)
+    let keymap = try program.keymap()
     let (address, username, source) = try AccountDashboard.complete(chosen)
-    try DashboardSession.requireTerminal()
+    let isLinear = screen.isLinear(environment)
+    if !isLinear { try DashboardSession.requireTerminal() }
     let token = try source.read(environment)
     var engine = EngineSettings()
-    engine.history = chosen.history
+    engine.history = chosen.history.within(chosen.retention)
     if let seconds = chosen.idleInterval { engine.idleInterval = .seconds(seconds) }
     if let seconds = chosen.activeInterval { engine.activeInterval = .seconds(seconds) }
     var settings = Dashboard.Settings(account: chosen.name.isEmpty ? username : chosen.name)
@@ -32,11 +35,13 @@ struct AccountDashboard {
     } catch { throw ExitFailure(error) }
     let account = Account(
       address: address, credentials: Credentials(username: username, token: token),
-      transport: try AccountDashboard.transport(chosen, environment), engine: engine)
+      transport: try AccountDashboard.transport(chosen, environment), engine: engine,
+      retention: chosen.retention)
     return try DashboardSession(
-      settings: settings, appearance: try screen.appearance(), screen: screen.screenOptions(environment),
+      settings: settings, appearance: try screen.appearance(),
+      screen: screen.screenOptions(environment, mouse: program.mouse), keymap: keymap,
       archive: location, log: Logger.session(folder: Paths.stateFolder(environment)),
-      replay: try screen.replay(environment)
+      replay: try screen.replay(environment), isLinear: isLinear
     ).run { account }
   }
 
@@ -74,6 +79,18 @@ struct AccountDashboard {
       return (try ServerAddress(url, insecure: chosen.insecure), user, token)
     } catch {
       throw ExitFailure(.configuration, error.sentence)
+    }
+  }
+}
+
+extension HistoryLimit {
+  /// No further back than messages are kept: what was removed is not fetched again.
+  func within(_ retention: Retention) -> HistoryLimit {
+    guard case .days(let kept) = retention else { return self }
+    return switch self {
+    case .all: .days(kept)
+    case .days(let days): .days(min(days, kept))
+    case .none: .none
     }
   }
 }

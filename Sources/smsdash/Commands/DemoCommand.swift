@@ -23,7 +23,8 @@ struct DemoCommand: ParsableCommand {
 
   private func open() throws(ExitFailure) -> Int32 {
     let environment = Paths.environment()
-    try DashboardSession.requireTerminal()
+    let isLinear = screen.isLinear(environment)
+    if !isLinear { try DashboardSession.requireTerminal() }
     let story = try EmbeddedStory.read()
     guard let teller = story.accounts.first else {
       throw ExitFailure(.general, "The embedded story has no account.")
@@ -37,8 +38,9 @@ struct DemoCommand: ParsableCommand {
     let server = SandboxServer(Sandbox(story: story))
     let session = DashboardSession(
       settings: Dashboard.Settings(account: "demo", isDemo: true), appearance: try screen.appearance(),
-      screen: screen.screenOptions(environment), archive: ArchiveLocation(folder: folder.path),
-      log: Logger.session(folder: nil), replay: try screen.replay(environment))
+      screen: screen.screenOptions(environment, mouse: true), keymap: try ProgramConfiguration().keymap(),
+      archive: ArchiveLocation(folder: folder.path),
+      log: Logger.session(folder: nil), replay: try screen.replay(environment), isLinear: isLinear)
     defer { folder.remove() }
     return try session.run { () async throws(ExitFailure) -> Account in
       do {

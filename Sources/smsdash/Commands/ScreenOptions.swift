@@ -17,11 +17,23 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Use no colours (also with $NO_COLOR).")
   var noColor = false
 
+  @Flag(
+    help: "Tell everything line by line, without a screen: for screen readers and pipes (also with TERM=dumb).")
+  var linear = false
+
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
   @Option(
     help: ArgumentHelp(
       "Press the keys that a script says, and look for what it expects; ends with 1 where it differs.",
       valueName: "script"))
   var replay: String?
+
+  /// Whether there is to be no screen.
+  func isLinear(_ environment: [String: String]) -> Bool {
+    linear || environment["TERM"] == "dumb"
+  }
 
   func replay(_ environment: [String: String]) throws(ExitFailure) -> Replay? {
     guard let replay else { return nil }
@@ -39,9 +51,9 @@ struct ScreenOptions: ParsableArguments {
     }
   }
 
-  func screenOptions(_ environment: [String: String]) -> CursesScreen.Options {
+  func screenOptions(_ environment: [String: String], mouse: Bool) -> CursesScreen.Options {
     let wantsNone = noColor || environment["NO_COLOR"]?.isEmpty == false
-    return CursesScreen.Options(colors: !wantsNone)
+    return CursesScreen.Options(colors: !wantsNone, mouse: mouse && !noMouse)
   }
 
   private func themeFile() throws(ExitFailure) -> String {

@@ -1,4 +1,5 @@
 import AccountEngine
+import MessageArchive
 import Messaging
 
 /// One account as the operator configured it.
@@ -14,6 +15,8 @@ struct AccountConfiguration: Hashable {
   /// A file with the one certificate that is trusted, whatever its name, dates and authority.
   var pinnedCertificateFile: String?
   var history: HistoryLimit = .days(90)
+  /// How long messages stay in the archive.
+  var retention: Retention = .all
   /// Between two polls when nothing happens, in seconds.
   var idleInterval: Int?
   /// Between two polls while something happens, in seconds.

@@ -54,19 +54,29 @@ struct AccountOptions: ParsableArguments {
     return chosen
   }
 
-  private func fromFile(_ environment: [String: String]) throws(ExitFailure) -> AccountConfiguration {
+  /// What the file says of the program itself.
+  func program(_ environment: [String: String]) throws(ExitFailure) -> ProgramConfiguration {
+    try file(environment)?.program ?? ProgramConfiguration()
+  }
+
+  /// Nil where there is no file and none was asked for.
+  private func file(_ environment: [String: String]) throws(ExitFailure) -> ConfigurationFile? {
     let path = config ?? environment["SMSDASH_CONFIG"] ?? Paths.configurationFile(environment) ?? ""
     let isAskedFor = config != nil || environment["SMSDASH_CONFIG"] != nil
     let text: String
     do throws(TextFile.Failure) { text = try TextFile.read(path) } catch {
-      if error == .absent, !isAskedFor, account == nil { return AccountConfiguration(name: "") }
+      if error == .absent, !isAskedFor, account == nil { return nil }
       throw ExitFailure(.configuration, "The configuration file \(path) \(AccountOptions.sentence(error)).")
     }
-    let file = try ConfigurationFile(text, path: path)
+    return try ConfigurationFile(text, path: path)
+  }
+
+  private func fromFile(_ environment: [String: String]) throws(ExitFailure) -> AccountConfiguration {
+    guard let file = try file(environment) else { return AccountConfiguration(name: "") }
     guard let account else { return file.accounts.first ?? AccountConfiguration(name: "") }
     guard let found = file.accounts.first(where: { $0.name == account }) else {
       let names = file.accounts.map(\.name).joined(separator: ", ")
-      throw ExitFailure(.configuration, "\(path) has no account '\(account)'.", hint: "It has: \(names).")
+      throw ExitFailure(.configuration, "\(file.program.path) has no account '\(account)'.", hint: "It has: \(names).")
     }
     return found
   }

@@ -1,10 +1,13 @@
 import AccountEngine
+import MessageArchive
 import Yams
 
 /// The configuration file, walked node by node, so that every complaint has a line and a column.
 struct ConfigurationFile {
   /// In the order of the file; the first one is opened when none is named.
   private(set) var accounts: [AccountConfiguration] = []
+  /// What is said of the program itself.
+  private(set) var program = ProgramConfiguration()
   private let path: String
 
   /// Reads YAML. A failure names file, line and column, what was expected and what was found.
@@ -16,8 +19,10 @@ struct ConfigurationFile {
     }
     guard let root else { return }
     guard let mapping = root.mapping else { throw fault(root, "expected 'accounts:' and below it an account") }
+    program.path = path
     for (key, value) in mapping {
-      guard key.string == "accounts" else { throw unknown(key, known: ["accounts"]) }
+      guard try !readProgram(key, value) else { continue }
+      guard key.string == "accounts" else { throw unknown(key, known: ["accounts", "keys", "mouse"]) }
       guard let accounts = value.mapping else { throw fault(value, "accounts: expected names of accounts") }
       for (name, node) in accounts {
         guard let text = name.string else { throw fault(name, "expected the name of an account") }
@@ -27,10 +32,25 @@ struct ConfigurationFile {
   }
 
   private static let keys = [
-    "url", "user", "token-command", "token-file", "insecure", "ca-file", "pin-file", "history", "poll-idle",
+    "url", "user", "token-command", "token-file", "insecure", "ca-file", "pin-file", "history", "archive", "poll-idle",
     "poll-active", "hold",
     "confirm-above", "duplicate-window", "stop-words", "quiet-hours", "daily-cap", "country", "time-zone",
   ]
+
+  /// True for a key that is about the program and no account.
+  private mutating func readProgram(_ key: Node, _ value: Node) throws(ExitFailure) -> Bool {
+    switch key.string {
+    case "mouse": program.mouse = try truth(value, "mouse")
+    case "keys":
+      guard let changes = ConfigurationFile.rebindings(in: value) else {
+        throw fault(value, "keys: expected modes, and below each of them keys with their commands")
+      }
+      program.keys = changes
+      _ = try program.keymap()
+    default: return false
+    }
+    return true
+  }
 
   private func account(named name: String, _ node: Node) throws(ExitFailure) -> AccountConfiguration {
     guard let mapping = node.mapping else { throw fault(node, "accounts.\(name): expected settings of the account") }
@@ -54,6 +74,7 @@ struct ConfigurationFile {
     case "ca-file": account.authoritiesFile = try text(node, name)
     case "pin-file": account.pinnedCertificateFile = try text(node, name)
     case "history": account.history = try history(node, name)
+    case "archive": account.retention = try archive(node, name)
     case "poll-idle": account.idleInterval = try number(node, name, atLeast: 1)
     case "poll-active": account.activeInterval = try number(node, name, atLeast: 1)
     case "hold": account.hold = try number(node, name, atLeast: 0)
@@ -103,11 +124,33 @@ struct ConfigurationFile {
     case "all": return .all
     case "none": return .none
     default:
-      guard text.hasSuffix("d"), let days = Int(text.dropLast()), days > 0, days < 100_000 else {
+      guard let days = days(text) else {
         throw fault(node, "\(name): expected all, none, or days such as 90d, found '\(text)'")
       }
       return .days(days)
     }
+  }
+
+  /// The settings of the archive, of which there is one.
+  private func archive(_ node: Node, _ name: String) throws(ExitFailure) -> Retention {
+    guard let mapping = node.mapping else { throw fault(node, "\(name): expected 'keep: all' or 'keep: 365d'") }
+    var retention = Retention.all
+    for (key, value) in mapping {
+      guard key.string == "keep" else { throw unknown(key, known: ["keep"]) }
+      let text = value.scalar?.string ?? ""
+      guard text != "all" else { continue }
+      guard let days = days(text) else {
+        throw fault(value, "\(name).keep: expected all, or days such as 365d, found '\(text)'")
+      }
+      retention = .days(days)
+    }
+    return retention
+  }
+
+  /// `90d` as a number.
+  private func days(_ text: String) -> Int? {
+    guard text.hasSuffix("d"), let days = Int(text.dropLast()), days > 0, days < 100_000 else { return nil }
+    return days
   }
 
   private func unknown(_ key: Node, known: [String]) -> ExitFailure {

@@ -9,6 +9,7 @@ struct Account: Sendable {
   let credentials: Credentials
   var transport = TransportOptions()
   var engine = EngineSettings()
+  var retention: Retention = .all
 }
 
 extension ExitFailure {
@@ -16,10 +17,11 @@ extension ExitFailure {
   init(_ error: ArchiveError) {
     let status: Status =
       switch error {
-      case .inUse: .inUse
+      case .inUse, .otherVersion: .inUse
       case .notPrivate: .notPrivate
       case .noHome: .configuration
-      case .newerFormat, .damaged, .noSpace, .unreachable, .unlawful, .guarded, .noSuchItem, .cancelled, .failed:
+      case .newerFormat, .damaged, .exists, .noSpace, .unreachable, .unlawful, .guarded, .noSuchItem, .cancelled,
+        .failed:
         .general
       }
     self.init(status, error.sentence, hint: error.hint)

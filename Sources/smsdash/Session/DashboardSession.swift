@@ -15,10 +15,13 @@ struct DashboardSession {
   let settings: Dashboard.Settings
   let appearance: Appearance
   let screen: CursesScreen.Options
+  let keymap: Keymap
   let archive: ArchiveLocation
   let log: Logger
   /// Does at the keyboard what a script says.
   var replay: Replay?
+  /// Line by line, without a screen.
+  var isLinear = false
 
   /// Ends early, and plainly, where there is no terminal to draw on.
   static func requireTerminal() throws(ExitFailure) {
@@ -33,10 +36,10 @@ struct DashboardSession {
   ///
   /// The account is reached in the background: the first frame needs only the archive.
   func run(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> Int32 {
+    if isLinear { return try runLinear(account: account) }
     let archive: MessageArchive
-    do throws(ArchiveError) { archive = try MessageArchive.open(self.archive) } catch { throw ExitFailure(error) }
+    do throws(ArchiveError) { archive = try MessageArchive.join(self.archive) } catch { throw ExitFailure(error) }
     defer { try? archive.close() }
-    let keymap = try embeddedKeymap()
     let curses: CursesScreen
     let loop: TerminalLoop
     do throws(TerminalError) {
@@ -74,12 +77,5 @@ struct DashboardSession {
     background.end(work)
     if let failure = replay?.failure { throw failure }
     return outcome.exitStatus
-  }
-
-  private func embeddedKeymap() throws(ExitFailure) -> Keymap {
-    do throws(Keymap.Fault) { return try Keymap(parsing: EmbeddedText.keymap) } catch {
-      throw ExitFailure(
-        .general, "The embedded keymap is damaged, \(error.line):\(error.column): \(error.sentence).")
-    }
   }
 }

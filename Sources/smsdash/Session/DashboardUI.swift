@@ -33,9 +33,15 @@ actor DashboardUI {
   }
 
   func handle(_ event: Event) {
-    carryOut(dashboard.handle(event, at: .now()))
+    carryOut(dashboard.handle(meant(by: event), at: .now()))
     loop.requestDraw()
     setAlarm()
+  }
+
+  /// What the mouse did, said of what stands there on the screen.
+  private func meant(by event: Event) -> Event {
+    guard case .input(.mouse(let mouse)) = event else { return event }
+    return .pointed(screen.target(at: mouse.at, in: dashboard), mouse.action)
   }
 
   /// Ends the dashboard, as the operator does by leaving.

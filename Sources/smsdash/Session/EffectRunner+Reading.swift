@@ -8,18 +8,21 @@ extension EffectRunner {
     switch read {
     case .counters:
       return .countersLoaded(try await archive.counters(lately: .now() - .seconds(86_400)))
-    case .conversations(let request, let matching):
-      let needle = matching.isEmpty ? nil : matching
+    case .conversations(let request, let filter, let sort):
       return .conversationsLoaded(
-        try await archive.conversations(request.window, matching: needle), ticket: request.ticket)
+        try await archive.conversations(request.window, filter, sort), ticket: request.ticket)
     case .conversation(let peer, let request):
       let window = try await archive.conversation(with: peer, request.window)
       let name = try await archive.name(for: peer)
       return .conversationLoaded(window, peer: peer, name: name, ticket: request.ticket)
-    case .outgoing(let request, let matching, let faultsOnly):
-      let needle = matching.isEmpty ? nil : matching
-      let window = try await archive.outgoing(request.window, faultsOnly: faultsOnly, matching: needle)
-      return .outgoingLoaded(window, ticket: request.ticket)
+    case .outgoing(let request, let filter, let sort):
+      return .outgoingLoaded(try await archive.outgoing(request.window, filter, sort), ticket: request.ticket)
+    case .export(let export): return .noticed(try await Exporting(archive: archive, export: export).run())
+    case .match(let search): return try await archive.answer(to: search)
+    case .newer(let news, let filter): return .newerCounted(try await archive.count(news, filter), news)
+    case .facts(let origin):
+      let zone = ZoneRules.ofThisMachine(at: .now())
+      return .factsLoaded(try await archive.details(of: origin).map { MessageFacts($0, zone: zone) }, of: origin)
     case .outbox:
       return .outboxLoaded(items: try await archive.outboxAttention(), drafts: try await archive.drafts())
     case .contacts(let matching):

@@ -16,6 +16,8 @@ actor EffectRunner {
   private let writing: AsyncStream<Effect.Write>.Continuation
   /// The number of the newest read of each kind: one that was overtaken before it began is left out.
   private let newest = Mutex<[ReadKind: Int]>([:])
+  /// The reads under way of which only the newest matters.
+  private let reading = Mutex<[ReadKind: Task<Void, Never>]>([:])
   /// Which draft belongs to which composition.
   private var drafts: [Int: DraftID] = [:]
 
@@ -38,11 +40,19 @@ actor EffectRunner {
   nonisolated func run(_ effect: Effect) {
     switch effect {
     case .read(let read):
+      let kind = ReadKind(read)
       let number = newest.withLock { newest in
-        newest[ReadKind(read), default: 0] += 1
-        return newest[ReadKind(read)]
+        newest[kind, default: 0] += 1
+        return newest[kind]
       }
-      Task { await answer(read, number: number) }
+      let task = Task { await answer(read, number: number) }
+      if case .every = kind { return }
+      // A search for what was typed before the last letter would keep the next one waiting.
+      reading.withLock { reading in
+        let overtaken = reading[kind]
+        reading[kind] = task
+        return overtaken
+      }?.cancel()
     case .write(let write): writing.yield(write)
     case .ask(let question): Task { await ask(question) }
     case .copy, .edit, .redraw, .suspend, .quit: break
@@ -103,7 +113,7 @@ actor EffectRunner {
 
   /// By what a send is judged now.
   func ground() async -> SendingGround {
-    let status = await engine?.currentStatus()
+    let status = await engine?.currentStatus() ?? archive.postedStatus
     return SendingGround(
       policy: policy, local: zone, credit: status?.credit, serverClockAhead: status?.serverClockAhead ?? 0)
   }
@@ -171,7 +181,7 @@ actor EffectRunner {
   }
 
   private func ask(_ question: Effect.Question) async {
-    guard let engine else { return await say(.warning, "The server is not reached yet.") }
+    guard let engine else { return await askOther(question) }
     switch question {
     case .poll: await engine.pollNow()
     case .resume: await engine.resume()
@@ -180,6 +190,32 @@ actor EffectRunner {
       case .success(let found): await say(.done, found.count == 1 ? "1 contact fits." : "\(found.count) contacts fit.")
       case .failure(let fault): await say(.warning, fault.sentence, hint: fault.hint)
       }
+    }
+  }
+
+  /// Asks the process to which this one is attached.
+  private func askOther(_ question: Effect.Question) async {
+    switch archive.poller {
+    case .thisProcess: await say(.warning, "The server is not reached yet.")
+    case .process(let process), .otherVersion(let process):
+      let name = OtherPoller.name(process)
+      switch question {
+      case .poll:
+        archive.ask(.poll)
+        await say(.information, "Asked \(name) to poll.")
+      case .resume:
+        archive.ask(.resume)
+        await say(.information, "Asked \(name) to resume.")
+      case .contacts: await say(.warning, "Only \(name) asks the server; look them up there.")
+      }
+    }
+  }
+
+  /// An attached process asks for something.
+  func pass(_ request: PollerRequest) async {
+    switch request {
+    case .poll: await engine?.pollNow()
+    case .resume: await engine?.resume()
     }
   }
 

@@ -13,6 +13,7 @@ enum ReadKind: Hashable {
   case story
   case settlement
   case stopList
+  case match
   /// Each of these brings something of its own.
   case every(Effect.Read)
 
@@ -30,7 +31,8 @@ enum ReadKind: Hashable {
       case .story: .story
       case .settlement: .settlement
       case .stopList: .stopList
-      case .names, .nextUnread: .every(read)
+      case .match: .match
+      case .newer, .facts, .export, .names, .nextUnread: .every(read)
       }
   }
 }

@@ -24,6 +24,10 @@ struct Operator {
   /// Whether the archive answers what is known before a send.
   var answersFacts = true
   private var factsTicket = 0
+  /// How many rows came in above what is shown.
+  var newer = 0
+  /// What the archive knows of any message.
+  var facts: MessageFacts?
   private let screen: DashboardScreen
 
   init(columns: Int = 80, rows: Int = 24, isASCII: Bool = false, settings: Dashboard.Settings? = nil) throws {
@@ -64,6 +68,17 @@ struct Operator {
     wait(Review.quiet)
   }
 
+  /// Does something with the mouse where a text stands.
+  mutating func point(at text: String, _ action: MouseEvent.Action = .press(button: 1)) {
+    for (row, line) in lines.enumerated() {
+      guard let range = line.firstRange(of: text) else { continue }
+      let column = Gate.width(String(line[..<range.lowerBound]))
+      let target = screen.target(at: Position(column: column, row: row), in: dashboard)
+      return tell(.pointed(target, action))
+    }
+    preconditionFailure("'\(text)' is not on the screen:\n\(self.text)")
+  }
+
   mutating func wait(_ duration: Duration) {
     now = now + duration
     tell(.clockTicked)
@@ -90,14 +105,16 @@ struct Operator {
   private func answer(to read: Effect.Read) -> Event? {
     switch read {
     case .counters: return .countersLoaded(counters)
-    case .conversations(let request, let matching):
-      let rows = conversations.filter { matching.isEmpty || $0.lastText.raw.contains(matching) }
+    case .conversations(let request, let filter, let sort):
+      let found = conversations.filter { row in filter.conditions.allSatisfy { holds($0, row) } }
+      let rows = sort.isReversed ? found.reversed() : found
       return .conversationsLoaded(RowWindow(rows: rows), ticket: request.ticket)
     case .conversation(let peer, let request):
       let name = conversations.first { $0.peer == peer }?.name
       return .conversationLoaded(RowWindow(rows: entries), peer: peer, name: name, ticket: request.ticket)
-    case .outgoing(let request, _, let faultsOnly):
-      let rows = outgoing.filter { !faultsOnly || $0.status == .failed }
+    case .outgoing(let request, let filter, let sort):
+      let found = outgoing.filter { row in filter.conditions.allSatisfy { holds($0, row) } }
+      let rows = sort.isReversed ? found.reversed() : found
       return .outgoingLoaded(RowWindow(rows: rows), ticket: request.ticket)
     case .outbox: return .outboxLoaded(items: items, drafts: drafts)
     case .contacts(let matching): return .contactsLoaded(contacts(matching), matching: matching)
@@ -114,7 +131,33 @@ struct Operator {
       return .namesLoaded(Dictionary(uniqueKeysWithValues: known))
     case .sendingFacts(let question, let ticket):
       return answersFacts ? .sendingFactsLoaded(facts(question), ticket: ticket) : nil
-    case .nextUnread, .story, .settlement, .stopList: return nil
+    case .newer(let news, _): return .newerCounted(newer, news)
+    case .facts(let origin): return .factsLoaded(facts, of: origin)
+    case .match, .export, .nextUnread, .story, .settlement, .stopList: return nil
+    }
+  }
+
+  private func holds(_ condition: MessageFilter.Condition, _ row: ConversationSummary) -> Bool {
+    switch condition {
+    case .text(let text): row.lastText.raw.contains(text) || row.name?.raw.contains(text) == true
+    case .from(let who): !row.lastIsOurs && (row.peer.key.contains(who) || row.name?.raw.contains(who) == true)
+    case .to(let who): row.lastIsOurs && (row.peer.key.contains(who) || row.name?.raw.contains(who) == true)
+    case .status: false
+    case .before(let instant): row.lastAt < instant
+    case .after(let instant): row.lastAt >= instant
+    case .unread: row.unread > 0
+    }
+  }
+
+  private func holds(_ condition: MessageFilter.Condition, _ row: OutgoingSummary) -> Bool {
+    switch condition {
+    case .text(let text): row.text.raw.contains(text)
+    case .from(let sender): row.src.raw.contains(sender)
+    case .to(let who): row.peer.key.contains(who) || row.name?.raw.contains(who) == true
+    case .status(let status): row.status == status
+    case .before(let instant): row.at < instant
+    case .after(let instant): row.at >= instant
+    case .unread: false
     }
   }
 
@@ -146,5 +189,12 @@ struct Operator {
       case .group(let group): matching.isEmpty || group.name.raw.contains(matching)
       }
     }
+  }
+}
+
+extension DashboardScreen {
+  /// In the default look.
+  static func plain() throws -> DashboardScreen {
+    DashboardScreen(appearance: Appearance(theme: try Theme(parsing: EmbeddedText.theme)))
   }
 }

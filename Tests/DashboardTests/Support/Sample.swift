@@ -138,6 +138,19 @@ enum Sample {
     return status
   }
 
+  static let facts = MessageFacts(
+    origin: .outgoing(MessageID(20_420)),
+    sections: [
+      .init(
+        "Message",
+        [
+          .init("smslog_id", "20420"), .init("number", "+62811900100"), .init("queue", "0a0b"),
+          .init("status", "sent"), .init("time", "11-20 09:40:07"),
+        ]),
+      .init("As the server has it", [.init("src", "1234"), .init("dst", "62811900100"), .init("status", "1")]),
+      .init("What became of it", [.init("11-20 09:40:00", "pending"), .init("11-20 09:40:05", "sent")]),
+    ], text: "pay \u{1b}[31mnow\u{202e}won")
+
   private static func conversation(
     _ key: String, _ name: String?, _ text: String, _ age: Int, ours: Bool = false, unread: Int = 0
   ) -> ConversationSummary {

@@ -124,6 +124,8 @@ actor LiveOperator {
   }
 
   var text: String { screen.frame(of: dashboard).text.joined(separator: "\n") }
+  var inboxKeys: [String] { dashboard.inbox.rows.map(\.peer.key) }
+  var selectedKey: String? { dashboard.inbox.selected?.peer.key }
   var counters: Counters { dashboard.counters }
   var phase: AccountStatus.Phase { dashboard.account.phase }
 

@@ -1,0 +1,89 @@
+import Messaging
+import Terminal
+
+/// Rows to be written into a file that is not there yet.
+public struct Export: Hashable, Sendable {
+  public enum What: Hashable, Sendable {
+    /// These, as they are.
+    case cards([MessageCard])
+    /// The whole list, however long it is.
+    case inbox(MessageFilter, ListSort)
+    case outgoing(MessageFilter, ListSort)
+    case conversation(Peer)
+  }
+
+  public let what: What
+  public let format: ExportFormat
+  /// As it was typed.
+  public let path: String
+
+  public init(what: What, format: ExportFormat, path: String) {
+    self.what = what
+    self.format = format
+    self.path = path
+  }
+}
+
+extension Dialog {
+  /// Where to, and by the file's ending in which form.
+  public struct ExportMenu: Hashable, Sendable {
+    public let what: Export.What
+    public internal(set) var path: TextField
+
+    /// By the ending of the path; nil for one that says nothing.
+    public var format: ExportFormat? { ExportFormat.allCases.first { path.text.hasSuffix("." + $0.fileExtension) } }
+  }
+}
+
+extension Dashboard {
+  mutating func openExport() {
+    let name: String
+    let what: Export.What
+    switch focus {
+    case .inbox: (name, what) = ("inbox", .inbox(filter(of: .inbox), sort(of: .inbox)))
+    case .outgoing: (name, what) = ("outgoing", .outgoing(filter(of: .outgoing), sort(of: .outgoing)))
+    case .conversation:
+      guard let peer = conversation?.peer else { return }
+      (name, what) = ("conversation", .conversation(peer))
+    case .contacts: (name, what) = ("contacts", .cards(contacts.rows.map { MessageCard($0) }))
+    case .outbox: (name, what) = ("outbox", .cards(outbox.rows.map { MessageCard($0) }))
+    case .log: (name, what) = ("log", .cards(notices.log.map { MessageCard($0) }))
+    case .composer, .delivery: return
+    }
+    let time = zone.civil(now)
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let stamp =
+      "\(time.year)\(two(time.month))\(two(time.day))-\(two(time.hour))\(two(time.minute))\(two(time.second))"
+    let isMarked = marked(in: focus) > 0
+    dialog = .export(
+      Dialog.ExportMenu(
+        what: isMarked ? .cards(chosenCards) : what, path: TextField("smsdash-\(name)-\(stamp).csv")))
+  }
+
+  /// True when the key was for the path, or began the writing.
+  mutating func takeInExport(_ key: Key, _ menu: Dialog.ExportMenu) -> Bool {
+    var menu = menu
+    switch key {
+    case .enter:
+      guard let format = menu.format else { return true }
+      dialog = nil
+      mark(.clear)
+      emit(.read(.export(Export(what: menu.what, format: format, path: menu.path.text))))
+      say("writing \(menu.path.text)")
+      return true
+    case .tab:
+      let all = ExportFormat.allCases
+      let next = menu.format.flatMap { all.firstIndex(of: $0) }.map { all[($0 + 1) % all.count] } ?? .csv
+      let stem = menu.format.map { menu.path.text.dropLast($0.fileExtension.count + 1) } ?? menu.path.text[...]
+      menu.path = TextField("\(stem).\(next.fileExtension)")
+    case .escape:
+      dialog = nil
+      return true
+    case .character, .control, .alt, .backTab, .backspace, .delete, .insert, .up, .down, .left, .right, .home, .end,
+      .pageUp, .pageDown, .function:
+      guard menu.path.handle(key) else { return false }
+    }
+    dialog = .export(menu)
+    return true
+  }
+}

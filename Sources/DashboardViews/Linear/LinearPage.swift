@@ -1,0 +1,85 @@
+import Dashboard
+import Messaging
+import Terminal
+
+/// What is in front of the operator as lines to be read one after the other, and never changed once they are said.
+///
+/// They are the lines of the same views, of the one part that has the keyboard, without rules and blanks.
+public struct LinearPage: Sendable {
+  /// The lines, numbered where a number chooses one.
+  public let lines: [String]
+  /// Which of the numbered ones is selected, from 0.
+  public let selection: Int?
+
+  /// - Parameter appearance: the glyphs are those of the screen; looks cannot be heard.
+  public init(of dashboard: Dashboard, appearance: Appearance) {
+    let screen = DashboardScreen(appearance: appearance)
+    let frame = screen.frame(of: dashboard)
+    let covers = dashboard.dialog != nil || dashboard.review != nil
+    let rect = covers ? dashboard.layout.body : dashboard.layout[dashboard.focus] ?? dashboard.layout.body
+    let rows = (rect.row..<rect.endRow).map { row in
+      frame.row(row).dropFirst(rect.column).prefix(rect.columns).map(\.text).joined()
+    }
+    let isList = !covers && [.inbox, .outgoing, .outbox, .contacts].contains(dashboard.focus)
+    let marker = appearance.glyphs.marker
+    var said = [LinearPage.title(rows.first ?? "")]
+    var selection: Int?
+    var number = 0
+    for row in rows.dropFirst() {
+      let isSelected = row.hasPrefix(marker)
+      let text = (isSelected ? " " + row.dropFirst() : row).trimmingBlanks()
+      guard !text.isEmpty else { continue }
+      guard isList else {
+        said.append(text)
+        continue
+      }
+      if isSelected { selection = number }
+      number += 1
+      said.append("\(number)\(isSelected ? ">" : ".") \(text)")
+    }
+    lines = said
+    self.selection = selection
+  }
+
+  /// A title without the rule that it stands on.
+  private static func title(_ row: String) -> String {
+    let words = row.split(separator: " ").filter { word in !word.allSatisfy { "─-│┬┴├┤┼+".contains($0) } }
+    return "-- " + words.joined(separator: " ")
+  }
+}
+
+/// What changed by itself and is worth a line.
+public struct LinearNews: Sendable {
+  private var said: Notice?
+  private var unread: Int?
+  private var phase: AccountStatus.Phase?
+
+  public init() {}
+
+  /// Takes what is unread now as known: it is about to be told as a page.
+  public mutating func begin(with dashboard: Dashboard) { unread = dashboard.counters.unread }
+
+  /// The lines for what came since the last time.
+  public mutating func lines(of dashboard: Dashboard) -> [String] {
+    var lines: [String] = []
+    let fresh = dashboard.notices.log.prefix { $0 != said }
+    said = dashboard.notices.log.first ?? said
+    for notice in fresh.reversed() {
+      lines.append("* " + [Gate.safe(notice.sentence.raw), notice.hint].filter { !$0.isEmpty }.joined(separator: " "))
+    }
+    if let unread, dashboard.counters.unread > unread, let row = dashboard.inbox.rows.first(where: { $0.unread > 0 }) {
+      let name = Gate.safe(row.name?.raw ?? row.peer.key)
+      lines.append("* \(dashboard.counters.unread) unread, the newest from \(name): \(Gate.safe(row.lastText.raw))")
+    }
+    if unread != nil { unread = dashboard.counters.unread }
+    if phase != dashboard.account.phase {
+      phase = dashboard.account.phase
+      switch dashboard.account.phase {
+      case .live: lines.append("* connected to the server")
+      case .offline(_, _, let why), .paused(let why): lines.append("* \(Gate.safe(why))")
+      case .connecting: break
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,57 @@
+/// What the rows of a list must be like to be shown: every condition has to hold.
+public struct MessageFilter: Hashable, Sendable {
+  public enum Condition: Hashable, Sendable {
+    /// The text, the number or the name holds it.
+    case text(String)
+    /// It came from somebody whose number or name holds it; of what went out, the sender ID does.
+    case from(String)
+    /// It went to somebody whose number or name holds it.
+    case to(String)
+    case status(DeliveryStatus)
+    /// Earlier than the instant.
+    case before(Timestamp)
+    /// Not earlier than the instant.
+    case after(Timestamp)
+    case unread
+  }
+
+  public var conditions: [Condition]
+
+  public init(_ conditions: [Condition] = []) { self.conditions = conditions }
+
+  public var isEmpty: Bool { conditions.isEmpty }
+
+  /// The one text that is all there is to it; nil when there is more or nothing.
+  public var onlyText: String? {
+    guard conditions.count == 1, case .text(let text)? = conditions.first else { return nil }
+    return text
+  }
+}
+
+/// By what the rows of a long list are ordered. All of them have an index, so that a window costs the same anywhere.
+public enum ListOrder: String, CaseIterable, Hashable, Sendable {
+  /// Conversations by their last message, outgoing messages by their date.
+  case time
+  /// Conversations by number, outgoing messages by `smslog_id`.
+  case number
+}
+
+extension WindowRequest {
+  /// The same request to the same list when it stands upside down.
+  public var reversed: WindowRequest {
+    switch self {
+    case .newest(let count): .oldest(count: count)
+    case .oldest(let count): .newest(count: count)
+    case .newer(let cursor, let count): .older(than: cursor, count: count)
+    case .older(let cursor, let count): .newer(than: cursor, count: count)
+    case .around(let cursor, let each): .around(cursor, each: each)
+    }
+  }
+}
+
+extension RowWindow {
+  /// The same rows upside down.
+  public var reversed: RowWindow {
+    RowWindow(rows: rows.reversed(), reachesNewest: reachesOldest, reachesOldest: reachesNewest)
+  }
+}

@@ -1,0 +1,136 @@
+import Dashboard
+import DashboardViews
+import Glibc
+import Messaging
+import Terminal
+
+/// The dashboard without a screen: the same state, told in lines that are only ever added.
+actor LinearUI {
+  private var dashboard: Dashboard
+  private let appearance: Appearance
+  private var perform: @Sendable (Effect) -> Void = { _ in }
+  private var news = LinearNews()
+  private var hasLeft = false
+  /// Counts what happened, to see when it has become quiet.
+  private var events = 0
+
+  /// How long the answers to an order may take before what there is is told.
+  private static let patience = Duration.seconds(2)
+  /// After so long without an event everything has been answered.
+  private static let quiet = Duration.milliseconds(120)
+
+  init(dashboard: Dashboard, appearance: Appearance) {
+    self.dashboard = dashboard
+    self.appearance = appearance
+  }
+
+  /// Begins: effects go to `perform` from now on.
+  func start(perform: @escaping @Sendable (Effect) -> Void) async {
+    self.perform = perform
+    carryOut(dashboard.start())
+    say(["smsdash, \(Gate.safe(dashboard.settings.account)), line by line. help tells what can be typed."])
+    handle(.input(.key(.character("1"))))
+    await settle()
+    news.begin(with: dashboard)
+    say(page.lines)
+  }
+
+  func handle(_ event: Event) {
+    events += 1
+    carryOut(dashboard.handle(event, at: .now()))
+    say(news.lines(of: dashboard))
+  }
+
+  /// Does what a line says and tells what there is then. False when it was the last one.
+  func take(_ line: String) async -> Bool {
+    switch LineInput(line, at: dashboard) {
+    case .again: break
+    case .commands:
+      say(commands)
+      return true
+    case .nothing(let sentence):
+      say([sentence])
+      return true
+    case .row(let number):
+      let rows = page.lines.count - 1
+      guard let selection = page.selection, (1...rows).contains(number) else {
+        say(["there is no row \(number)"])
+        return true
+      }
+      let key: Key = number - 1 > selection ? .down : .up
+      for _ in 0..<abs(number - 1 - selection) { handle(.input(.key(key))) }
+    case .events(let inputs):
+      for input in inputs {
+        // A name that was typed as a recipient is looked up before it is taken.
+        if input == .key(.tab) { await settle() }
+        handle(.input(input))
+      }
+    }
+    await settle()
+    if dashboard.composer?.field == .recipients, dashboard.composer?.recipients.text.isEmpty == false,
+      dashboard.mode == .input, dashboard.composer?.recipientsFault == nil, dashboard.finding == nil
+    {
+      handle(.input(.key(.tab)))
+    }
+    guard !hasLeft else { return false }
+    say(page.lines + prompt)
+    return true
+  }
+
+  private var page: LinearPage { LinearPage(of: dashboard, appearance: appearance) }
+
+  /// What is expected in the mode, where that is not plain.
+  private var prompt: [String] {
+    switch dashboard.mode {
+    case .list, .reader: []
+    case .input:
+      dashboard.finding != nil
+        ? ["Type what to look for."]
+        : dashboard.composer?.field == .recipients
+          ? ["Type recipients with commas between them."]
+          : ["Type the text, line by line; a line with a single dot goes to the review, :leave leaves."]
+    case .review: ["y sends, e goes on writing, q leaves without sending."]
+    case .dialog: ["Type the answer's letter."]
+    }
+  }
+
+  private var commands: [String] {
+    let known = CommandTable.sections.flatMap(\.entries).filter {
+      !dashboard.keymap.sequences(for: $0.command, in: dashboard.mode).isEmpty
+    }
+    return ["A number chooses a row; an empty line tells what there is again. Commands:"]
+      + known.map { "\($0.command.rawValue.split(separator: ".").last ?? ""): \($0.title)" }
+  }
+
+  private func settle() async {
+    let clock = ContinuousClock()
+    let end = clock.now + LinearUI.patience
+    var seen = -1
+    while seen != events, clock.now < end {
+      seen = events
+      try? await Task.sleep(for: LinearUI.quiet)
+    }
+  }
+
+  private func carryOut(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .quit: hasLeft = true
+      case .redraw, .suspend: break
+      case .edit: say(["There is no editor line by line."])
+      case .copy(let text): say(["The clipboard cannot be reached from here. The text:"] + Gate.safe(text).lines)
+      case .read, .write, .ask: perform(effect)
+      }
+    }
+  }
+
+  private func say(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    var text = lines.joined(separator: "\n") + "\n"
+    text.withUTF8 { _ = Glibc.write(1, $0.baseAddress, $0.count) }
+  }
+}
+
+extension String {
+  fileprivate var lines: [String] { split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+}

@@ -19,7 +19,8 @@ extension ExitFailure {
       case .inUse: .inUse
       case .notPrivate: .notPrivate
       case .noHome: .configuration
-      case .newerFormat, .damaged, .noSpace, .unreachable, .unlawful, .guarded, .noSuchItem, .cancelled, .failed:
+      case .newerFormat, .damaged, .noSpace, .unreachable, .perhapsKept, .unlawful, .guarded, .noSuchItem, .cancelled,
+        .failed:
         .general
       }
     self.init(status, error.sentence, hint: error.hint)

@@ -136,7 +136,7 @@ let package = Package(
       name: "SmsdashTests",
       dependencies: [
         "smsdash", "AccountEngine", "PlaySMS", "MessageArchive", "Messaging", "PlaySMSSandbox", "Dashboard",
-        "DashboardViews", "Terminal", "SmsdashResources",
+        "DashboardViews", "Terminal", "CNcurses", "SmsdashResources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

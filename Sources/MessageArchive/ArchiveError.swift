@@ -21,6 +21,8 @@ public enum ArchiveError: Error, Hashable, Sendable {
   case noSpace(file: String)
   /// The system refused to open, create, read or write it.
   case unreachable(path: String, detail: String)
+  /// The disk failed in the last step of a change: it was not made, but the next start may find it made all the same.
+  case perhapsKept(file: String, detail: String)
   /// An outbox item cannot go from the one state to the other; `from` is nil for a new one.
   case unlawful(from: OutboxStateKind?, to: OutboxStateKind)
   /// Guards speak against a submission, and none of them was overridden.
@@ -62,6 +64,7 @@ extension ArchiveError {
     case .exists(let path): "\(path) exists already."
     case .noSpace(let file): "The disk is full: \(file) could not be written."
     case .unreachable(let path, _): "\(path) cannot be opened or written."
+    case .perhapsKept(let file, _): "Whether \(file) kept the last change is not known: the disk failed."
     case .unlawful(nil, let to): "A new outbox item cannot begin as \(to.rawValue)."
     case .unlawful(let from?, let to): "An outbox item that is \(from.rawValue) cannot become \(to.rawValue)."
     case .guarded(let findings):
@@ -90,6 +93,7 @@ extension ArchiveError {
     case .noSpace: "Make room; what was not written is tried again."
     case .unreachable: "Check its permissions and the disk."
     case .guarded: "Look at the review again."
+    case .perhapsKept: "Start again when the disk works, and look at the outbox before you send it once more."
     case .unlawful, .noSuchItem: "Nothing was changed and nothing was sent."
     case .cancelled: "Nothing is wrong."
     case .failed: "See the log. If it stays, keep a copy of the archive's folder."
@@ -101,7 +105,8 @@ extension ArchiveError {
   /// For the log: what the system or SQLite said. Holds no message, number or name.
   public var detail: String {
     switch self {
-    case .damaged(let file, let detail), .failed(let file, let detail): "\(file): \(detail)"
+    case .damaged(let file, let detail), .perhapsKept(let file, let detail), .failed(let file, let detail):
+      "\(file): \(detail)"
     case .unreachable(let path, let detail): "\(path): \(detail)"
     case .guarded(let findings): "guarded: " + findings.map(\.kind.rawValue).joined(separator: ", ")
     case .inUse, .otherVersion, .notPrivate, .noHome, .newerFormat, .exists, .noSpace, .unlawful, .noSuchItem,

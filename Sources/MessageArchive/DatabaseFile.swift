@@ -64,8 +64,14 @@ struct DatabaseFile: Sendable {
       // What a query sorts does not end up in a file elsewhere.
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
       let pool = try DatabasePool(path: path, configuration: configuration)
-      // The pool begins with NORMAL, whatever the configuration says.
-      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability.rawValue)") }
+      try pool.writeWithoutTransaction { db in
+        // SQLite says "wal" and may fail to switch only then, which the pool does not hear. With a journal that is
+        // removed by each commit, a loss of power could bring it back, and with it take back what was committed.
+        let mode = try db.prepared("PRAGMA journal_mode").first { $0.text(0) }
+        guard mode == "wal" else { throw DatabaseError(resultCode: .SQLITE_IOERR, message: "no write-ahead log") }
+        // The pool begins with NORMAL, whatever the configuration says.
+        try db.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+      }
       if !isCurrent { try migrations.migrate(pool) }
       let (seen, schema) = try pool.writeWithoutTransaction { (try count("data", $0), try count("schema", $0)) }
       return Link.State(pool: pool, identity: FileIdentity(path: path), seen: seen, schema: schema)
@@ -201,10 +207,16 @@ struct DatabaseFile: Sendable {
         continuation.resume(
           returning: Swift.Result {
             var value: Result?
-            try db.inTransaction(.immediate) {
-              try requireKnownSchema(db)
-              value = try body(db)
-              return .commit
+            do {
+              try db.inTransaction(.immediate) {
+                try requireKnownSchema(db)
+                value = try body(db)
+                return .commit
+              }
+            } catch {
+              let isPerhapsKept = durability == .full && value != nil && !DatabaseFile.overwritesFailedCommit(db)
+              guard isPerhapsKept, let failure = error as? DatabaseError else { throw error }
+              throw ArchiveError.perhapsKept(file: path, detail: "\(failure.extendedResultCode.rawValue)")
             }
             // The transaction ran, or it threw.
             guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
@@ -213,6 +225,18 @@ struct DatabaseFile: Sendable {
       }
     }
     do { return try result.get() } catch { throw fault(error) }
+  }
+
+  /// Writes over what a commit that failed has left in the log. The next start of the program would find it there, and
+  /// take it for committed.
+  private static func overwritesFailedCommit(_ db: Database) -> Bool {
+    do {
+      let version = try db.prepared("PRAGMA user_version").first { $0.integer(0) } ?? 0
+      try db.execute(sql: "PRAGMA user_version = \(version)")
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// Changes the file in one transaction on the calling thread.

@@ -41,11 +41,24 @@ struct PrivateFolder {
     while end != path.endIndex {
       end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
       let part = String(path[..<end])
-      guard mkdir(part, 0o700) != 0, errno != EEXIST, errno != EISDIR else { continue }
+      if mkdir(part, 0o700) == 0 {
+        keepName(of: part)
+        continue
+      }
+      guard errno != EEXIST, errno != EISDIR else { continue }
       // On a read-only disk an existing folder may be told as something other than "exists".
       guard access(part, F_OK) != 0 else { continue }
       throw .lastSystemError(part)
     }
+  }
+
+  /// Lets the name of a new folder outlast a loss of power, as what will stand in the folder does.
+  private static func keepName(of folder: String) {
+    let parent = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+    let descriptor = open(parent.isEmpty ? "/" : parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    Glibc.close(descriptor)
   }
 
   /// Refuses what is not ours or was open to others' writing, and takes away every other permission.

@@ -1,5 +1,3 @@
-#define _GNU_SOURCE
-
 #ifndef DISK_H
 #define DISK_H
 

@@ -48,7 +48,7 @@ final class Disk: Sendable {
   }
 
   /// Lets points fail: `count` of them from `first` on.
-  func fail(from first: Int, count: Int, full: Bool) { fd_fail(disk, Int32(first), Int32(count), full) }
+  func fail(from first: Int, count: Int, full: Bool) { fd_fail(disk, Int32(first), Int32(clamping: count), full) }
 
   /// Makes `folder` as this one would be found had everything ended just before `point`, and gives a number by which
   /// equal folders are known.

@@ -50,9 +50,47 @@ final class Run: Sendable {
     } catch { result = .failure(error) }
     work.cancel()
     await work.value
-    try? archive.close()
+    // Closing waits for whoever still reads, and would hold a thread that they need.
+    eyes.cancel()
     await eyes.value
+    try? archive.close()
     try result.get()
+  }
+
+  /// As `live`, on a disk or a network that fails. Leaves in `end` what a kill or a loss of power at its end would
+  /// leave, and says what was wrong while it ran. A hopeless one is not waited for.
+  func live(endingIn end: Place, by loss: Disk.Loss, isHopeless: Bool) async -> [String] {
+    var faults: [String] = []
+    do {
+      let archive = try MessageArchive.open(place.archive)
+      let engine = server.engine(on: archive, over: wire)
+      let changes = archive.changes()
+      let eyes = Task { for await _ in changes { await look(archive) } }
+      let work = Task { await engine.run() }
+      await obey(archive, engine)
+      do {
+        if isHopeless {
+          try await Task.sleep(for: .milliseconds(20))
+        } else {
+          try await eventually("everything is settled") { (try? await Ledger(archive).isAtRest(server)) ?? false }
+          // The step that fails may be one of the looking itself.
+          let ledger = Ledger(archive)
+          let seen = try? await ledger.faults(server, isOver: true)
+          if let seen { faults += seen } else { faults += try await ledger.faults(server, isOver: true) }
+        }
+      } catch { faults.append("\(error)") }
+      work.cancel()
+      await work.value
+      eyes.cancel()
+      await eyes.value
+      try? archive.close()
+    } catch {
+      // It did not start: the operator reads why, and nothing was told.
+    }
+    do {
+      _ = try disk.image(before: disk.points, loss, in: end.account)
+    } catch { faults.append("no image: \(error)") }
+    return faults
   }
 
   private func obey(_ archive: MessageArchive, _ engine: AccountEngine) async {
@@ -67,6 +105,8 @@ final class Run: Sendable {
           last = try await archive.submit(submission, heldUntil: now + hold, now: now)
           for id in last { tell(id, .held) }
           state.withLock { $0.items += last }
+        } catch ArchiveError.perhapsKept {
+          // The operator was told that it may be there.
         } catch {
           state.withLock { $0.refused.append(text) }
         }

@@ -20,8 +20,8 @@ extension ExitFailure {
       case .inUse, .otherVersion: .inUse
       case .notPrivate: .notPrivate
       case .noHome: .configuration
-      case .newerFormat, .damaged, .exists, .noSpace, .unreachable, .unlawful, .guarded, .noSuchItem, .cancelled,
-        .failed:
+      case .newerFormat, .damaged, .exists, .noSpace, .unreachable, .perhapsKept, .unlawful, .guarded, .noSuchItem,
+        .cancelled, .failed:
         .general
       }
     self.init(status, error.sentence, hint: error.hint)

@@ -1,5 +1,4 @@
 import Messaging
-import Synchronization
 
 /// What a commit changed, for those who show it. Several in a row may be taken as one by joining their parts.
 public struct ArchiveChange: Hashable, Sendable {
@@ -17,13 +16,23 @@ public struct ArchiveChange: Hashable, Sendable {
 
   /// Never empty.
   public var subjects: Set<Subject>
-  /// New unread messages, oldest first.
+  /// New unread messages, oldest first. Of what another process took in they are not told.
   public var arrivals: [ArrivedMessage]
+  /// Whether another process changed it. Then `subjects` is everything that its file holds.
+  public var isFromElsewhere: Bool
 
-  public init(subjects: Set<Subject>, arrivals: [ArrivedMessage] = []) {
+  public init(subjects: Set<Subject>, arrivals: [ArrivedMessage] = [], isFromElsewhere: Bool = false) {
     self.subjects = subjects
     self.arrivals = arrivals
+    self.isFromElsewhere = isFromElsewhere
   }
+}
+
+extension ArchiveChange {
+  /// What `archive.sqlite` holds.
+  static let archiveSubjects = Set(Stream.allCases.map { Subject.stream($0) } + [.contacts, .readState])
+  /// What `outbox.sqlite` holds.
+  static let outboxSubjects: Set<Subject> = [.outbox, .drafts]
 }
 
 /// A message that came in and that nobody has read.
@@ -39,46 +48,5 @@ public struct ArrivedMessage: Hashable, Sendable {
     self.peer = peer
     self.text = text
     self.at = at
-  }
-}
-
-/// Hands each change to everybody who listens at that moment.
-final class ChangeHub: Sendable {
-  private struct State {
-    var next = 0
-    var listeners: [Int: AsyncStream<ArchiveChange>.Continuation] = [:]
-    var isClosed = false
-  }
-
-  private let state = Mutex(State())
-
-  func subscribe() -> AsyncStream<ArchiveChange> {
-    AsyncStream { continuation in
-      let number = state.withLock { state -> Int? in
-        guard !state.isClosed else { return nil }
-        state.next += 1
-        state.listeners[state.next] = continuation
-        return state.next
-      }
-      guard let number else { return continuation.finish() }
-      continuation.onTermination = { [weak self] _ in
-        self?.state.withLock { $0.listeners[number] = nil }
-      }
-    }
-  }
-
-  func publish(_ change: ArchiveChange) {
-    guard !change.subjects.isEmpty else { return }
-    // Yielded outside the lock: a listener that ends at that moment takes the lock itself.
-    let listeners = state.withLock { Array($0.listeners.values) }
-    for listener in listeners { listener.yield(change) }
-  }
-
-  func close() {
-    let listeners = state.withLock { state in
-      state.isClosed = true
-      return Array(state.listeners.values)
-    }
-    for listener in listeners { listener.finish() }
   }
 }

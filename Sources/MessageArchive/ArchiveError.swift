@@ -4,6 +4,9 @@ import Messaging
 public enum ArchiveError: Error, Hashable, Sendable {
   /// Another process polls and sends for this account; its id, when it could be read.
   case inUse(by: Int32?)
+  /// Another process polls and sends for this account that is of another version and cannot share it with this one;
+  /// its id, when it could be read.
+  case otherVersion(by: Int32?)
   /// Others could read or change what lies there.
   case notPrivate(path: String, why: Exposure)
   /// Neither `XDG_DATA_HOME` nor `HOME` says where to keep anything.
@@ -44,6 +47,8 @@ extension ArchiveError {
     switch self {
     case .inUse(let pid?): "Process \(pid) is already working with this account."
     case .inUse(nil): "Another process is already working with this account."
+    case .otherVersion(let pid?): "Another version of smsdash, process \(pid), is working with this account."
+    case .otherVersion(nil): "Another version of smsdash is working with this account."
     case .notPrivate(let path, .belongsToAnother(let user)): "\(path) belongs to user \(user)."
     case .notPrivate(let path, .writableForOthers(let mode)):
       "\(path) can be changed by other users (permissions \(String(mode, radix: 8)))."
@@ -67,6 +72,7 @@ extension ArchiveError {
   public var hint: String {
     switch self {
     case .inUse: "Use that one, or end it first: only one may poll and send, so that nothing is sent twice."
+    case .otherVersion: "Use that one, or end it first. Nothing was changed."
     case .notPrivate(_, .belongsToAnother): "Choose another folder, or run as its owner."
     case .notPrivate(let path, .writableForOthers): "chmod go-w '\(path)' after checking who wrote there."
     case .notPrivate(_, .wrongKind): "Move it away."
@@ -89,7 +95,8 @@ extension ArchiveError {
     case .damaged(let file, let detail), .failed(let file, let detail): "\(file): \(detail)"
     case .unreachable(let path, let detail): "\(path): \(detail)"
     case .guarded(let findings): "guarded: " + findings.map(\.kind.rawValue).joined(separator: ", ")
-    case .inUse, .notPrivate, .noHome, .newerFormat, .noSpace, .unlawful, .noSuchItem, .cancelled: sentence
+    case .inUse, .otherVersion, .notPrivate, .noHome, .newerFormat, .noSpace, .unlawful, .noSuchItem, .cancelled:
+      sentence
     }
   }
 }

@@ -29,6 +29,12 @@ public struct ArchiveLocation: Hashable, Sendable {
   var archiveFile: String { folder + "/archive.sqlite" }
   var outboxFile: String { folder + "/outbox.sqlite" }
   var lockFile: String { folder + "/lock" }
+  /// The letters of `NewsFile`.
+  var newsFile: String { folder + "/news" }
+  /// The locks of `GuestBook`.
+  var guestFile: String { folder + "/guests" }
+  /// What the process that polls says of the account.
+  var statusFile: String { folder + "/status" }
 
   /// Letters, digits, `.`, `_` and `more` as they are, every other byte and a leading dot as `%XX`.
   private static func escaped(_ text: String, keeping more: String) -> String {

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// One SQLite file of an account: a writer, and readers that never wait for it.
 struct DatabaseFile: Sendable {
@@ -12,16 +13,51 @@ struct DatabaseFile: Sendable {
   }
 
   let path: String
-  private let pool: DatabasePool
+  private let durability: Durability
+  private let migrations: DatabaseMigrator
+  private let link: Link
+
+  /// The connections, which another file in the place of this one brings to an end.
+  private final class Link: Sendable {
+    struct State {
+      var pool: DatabasePool
+      var identity: FileIdentity?
+      /// By SQLite's counts: the last state of another process' making that was noticed, and the schema that was last
+      /// found to be ours.
+      var seen: Int64
+      var schema: Int64
+    }
+
+    let state: Mutex<State>
+
+    init(_ state: State) { self.state = Mutex(state) }
+  }
+
+  private var pool: DatabasePool { link.state.withLock { $0.pool } }
 
   /// Opens the file and brings its schema up to date, within the calling thread. A file of a newer program is refused
   /// before anything in it changes.
-  init(path: String, durability: Durability, migrations: DatabaseMigrator) throws(ArchiveError) {
+  ///
+  /// - Parameter older: with what a file of an older program is refused; nil to bring it up to date.
+  init(
+    path: String, durability: Durability, migrations: DatabaseMigrator,
+    refusingOlder older: ArchiveError? = nil
+  ) throws(ArchiveError) {
     self.path = path
+    self.durability = durability
+    self.migrations = migrations
+    link = Link(try DatabaseFile.connect(path, durability, migrations, older))
+  }
+
+  private static func connect(
+    _ path: String, _ durability: Durability, _ migrations: DatabaseMigrator, _ older: ArchiveError?
+  ) throws(ArchiveError) -> Link.State {
     do {
-      let isCurrent = try DatabaseFile.check(path, migrations)
+      let isCurrent = try check(path, migrations)
+      if !isCurrent, let older { throw older }
       var configuration = Configuration()
-      configuration.busyMode = .timeout(5)
+      // Another process may be writing something long.
+      configuration.busyMode = .timeout(20)
       configuration.maximumReaderCount = 3
       configuration.persistentReadOnlyConnections = true
       // What a query sorts does not end up in a file elsewhere.
@@ -30,7 +66,8 @@ struct DatabaseFile: Sendable {
       // The pool begins with NORMAL, whatever the configuration says.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability.rawValue)") }
       if !isCurrent { try migrations.migrate(pool) }
-      self.pool = pool
+      let (seen, schema) = try pool.writeWithoutTransaction { (try count("data", $0), try count("schema", $0)) }
+      return Link.State(pool: pool, identity: FileIdentity(path: path), seen: seen, schema: schema)
     } catch {
       throw ArchiveError(error, file: path)
     }
@@ -57,6 +94,52 @@ struct DatabaseFile: Sendable {
     }
   }
 
+  /// SQLite's count of changes: `data` by other connections, `schema` of the schema.
+  private static func count(_ what: String, _ db: Database) throws -> Int64 {
+    try db.prepared("PRAGMA \(what)_version").first { $0.integer(0) } ?? 0
+  }
+
+  /// Whether another process changed the file, or put another one in its place, since this was last asked. It is then
+  /// used as it is now. Fails with `.newerFormat` where a newer program did.
+  func takeNews() throws(ArchiveError) -> Bool {
+    do {
+      if let now = FileIdentity(path: path), now != link.state.withLock({ $0.identity }) {
+        try reconnect()
+        return true
+      }
+      // The writer's own connection: what it commits itself does not count for it.
+      return try pool.writeWithoutTransaction { db in
+        let count = try DatabaseFile.count("data", db)
+        let isNews = link.state.withLock { state in
+          defer { state.seen = count }
+          return state.seen != count
+        }
+        if isNews { try requireKnownSchema(db) }
+        return isNews
+      }
+    } catch {
+      throw ArchiveError(error, file: path)
+    }
+  }
+
+  private func reconnect() throws {
+    let new = try DatabaseFile.connect(path, durability, migrations, .otherVersion(by: nil))
+    let old = link.state.withLock { state in
+      defer { state = new }
+      return state.pool
+    }
+    try old.close()
+  }
+
+  /// While this process is attached, a newer program may take the account over and bring the file up to date. What this
+  /// one would write then could be wrong.
+  private func requireKnownSchema(_ db: Database) throws {
+    let schema = try DatabaseFile.count("schema", db)
+    guard link.state.withLock({ $0.schema }) != schema else { return }
+    guard try !migrations.hasBeenSuperseded(db) else { throw ArchiveError.newerFormat(file: path) }
+    link.state.withLock { $0.schema = schema }
+  }
+
   /// Reads from one consistent state of the file. Ends early with `.cancelled` when the task is cancelled.
   func read<Result: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Result
@@ -80,6 +163,7 @@ struct DatabaseFile: Sendable {
           returning: Swift.Result {
             var value: Result?
             try db.inTransaction(.immediate) {
+              try requireKnownSchema(db)
               value = try body(db)
               return .commit
             }
@@ -94,7 +178,12 @@ struct DatabaseFile: Sendable {
 
   /// Changes the file in one transaction on the calling thread.
   func writeNow<Result>(_ body: (Database) throws -> Result) throws(ArchiveError) -> Result {
-    do { return try pool.write(body) } catch { throw ArchiveError(error, file: path) }
+    do {
+      return try pool.write { db in
+        try requireKnownSchema(db)
+        return try body(db)
+      }
+    } catch { throw ArchiveError(error, file: path) }
   }
 
   /// What the writer's connection was told about syncing, read back from it.
@@ -109,6 +198,7 @@ struct DatabaseFile: Sendable {
   }
 
   func close() throws(ArchiveError) {
+    let pool = pool
     // The pool closes its readers last, and they cannot fold the log into the file. Where a long read keeps it from
     // being folded in now, the next opening does it; nothing is lost either way.
     try? pool.writeWithoutTransaction { db in

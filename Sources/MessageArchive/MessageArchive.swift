@@ -1,11 +1,11 @@
 import Messaging
-import Synchronization
 
 /// What one account has shown and written, on disk.
 ///
 /// Two SQLite files in a folder that only its owner can enter: `archive.sqlite` holds what the server showed and could
-/// show again, `outbox.sqlite` what the operator wrote and nobody else has. Whoever opens it is the one process that
-/// polls and sends for the account, until it closes it or ends.
+/// show again, `outbox.sqlite` what the operator wrote and nobody else has. One process polls and sends for the
+/// account, until it closes the archive or ends. Others may be attached to it: they read, mark, write drafts and
+/// submit, and one of them takes over when it ends.
 ///
 /// Reads run beside each other and beside a write, on threads of their own, each from one consistent state. Lists are
 /// read in windows by the row at their edge, so a million messages cost what fifty do.
@@ -14,41 +14,69 @@ public final class MessageArchive: Sendable {
   public let location: ArchiveLocation
   let archive: DatabaseFile
   let outbox: DatabaseFile
-  let hub = ChangeHub()
-  private let lock: Mutex<AccountLock?>
+  let sharing: Sharing
+  let hub: ChangeHub
 
-  /// Opens an account's archive, making it where there is none. It takes some milliseconds of the calling thread.
+  /// Opens an account's archive to poll and send for it, making it where there is none. It takes some milliseconds of
+  /// the calling thread.
   ///
-  /// Fails with `.inUse` while another process has it, `.notPrivate` where others could change it, `.newerFormat` and
+  /// Fails with `.inUse` while another process does, `.notPrivate` where others could change it, `.newerFormat` and
   /// `.damaged` for files that it leaves as they are, and `.unreachable` or `.noSpace` as the system says.
   public static func open(_ location: ArchiveLocation) throws(ArchiveError) -> MessageArchive {
-    try MessageArchive(location)
+    try MessageArchive(location, mayAttach: false)
   }
 
-  private init(_ location: ArchiveLocation) throws(ArchiveError) {
+  /// Opens it as `open` does, or attaches to the process that polls; `poller` says which.
+  ///
+  /// Fails as `open` does, and with `.otherVersion` where that process cannot share it with this one.
+  public static func join(_ location: ArchiveLocation) throws(ArchiveError) -> MessageArchive {
+    try MessageArchive(location, mayAttach: true)
+  }
+
+  private init(_ location: ArchiveLocation, mayAttach: Bool) throws(ArchiveError) {
     self.location = location
     let folder = try PrivateFolder(creating: location.folder)
+    let news = try NewsFile(location.newsFile)
+    let turn = try news.turn()
     // Before anything is touched: closing a file that SQLite has open elsewhere in this process drops its own locks.
     let lock = try AccountLock(file: location.lockFile)
-    try folder.prepareFile("outbox.sqlite")
-    try folder.prepareFile("archive.sqlite")
-    outbox = try DatabaseFile(path: location.outboxFile, durability: .full, migrations: OutboxSchema.migrations)
-    archive = try DatabaseFile(path: location.archiveFile, durability: .normal, migrations: ArchiveSchema.migrations)
-    self.lock = Mutex(lock)
+    let polls = lock != nil
+    var older: ArchiveError?
+    if polls {
+      try folder.prepareFile("outbox.sqlite")
+      try folder.prepareFile("archive.sqlite")
+    } else {
+      let holder = LockHolder(file: location.lockFile)
+      guard mayAttach else { throw .inUse(by: holder.process) }
+      if case .otherVersion(let process) = Poller(holder) { throw .otherVersion(by: process) }
+      older = .otherVersion(by: holder.process)
+    }
+    outbox = try DatabaseFile(
+      path: location.outboxFile, durability: .full, migrations: OutboxSchema.migrations, refusingOlder: older)
+    archive = try DatabaseFile(
+      path: location.archiveFile, durability: .normal, migrations: ArchiveSchema.migrations, refusingOlder: older)
+    sharing = try Sharing(location, news: news, lock: lock)
+    hub = ChangeHub(sharing)
+    _ = consume turn
     let outbox = outbox
-    try archive.writeNow { try OutboxMirror.follow(outbox, in: $0) }
+    if polls { try archive.writeNow { try OutboxMirror.follow(outbox, in: $0) } }
   }
 
   /// Ends every use of the archive and lets another process have it. Afterwards everything fails with `.failed`.
   public func close() throws(ArchiveError) {
     hub.close()
+    defer { sharing.close() }
     try archive.close()
     try outbox.close()
-    lock.withLock { $0 = nil }
   }
 
-  /// What each commit from now on changes; it ends when the archive is closed. Each caller has its own.
-  public func changes() -> AsyncStream<ArchiveChange> { hub.subscribe() }
+  /// What each commit from now on changes, of this process and of others; it ends when the archive is closed. Each
+  /// caller has its own.
+  public func changes() -> AsyncStream<ArchiveChange> {
+    let changes = hub.subscribe()
+    watchOthers()
+    return changes
+  }
 
   /// Whether what is committed to the outbox is on disk before the commit returns, as the file's own connection
   /// tells. Nothing may be sent where it is not.

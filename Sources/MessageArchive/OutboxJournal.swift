@@ -41,13 +41,15 @@ extension MessageArchive {
   /// return the note is on disk: only then may the first byte of a send leave.
   ///
   /// `fence` is the highest outgoing id known; nil keeps the one noted before. Fails with `.unlawful` where the state
-  /// cannot follow the one in which the item is, and with `.noSuchItem`.
+  /// cannot follow the one in which the item is, with `.noSuchItem`, and with `.inUse` for `inFlight` in a process that
+  /// does not poll: only one process sends.
   ///
   /// `receipts` is what the server's answer said of each member of a group.
   public func record(
     _ state: OutboxState, for id: OutboxItemID, expecting: Set<OutboxStateKind>, fence: MessageID? = nil,
     receipts: [GroupOutcome.Receipt] = [], evidence: String, at: Timestamp
   ) async throws(ArchiveError) -> Bool {
+    if state.kind == .inFlight { try sharing.requirePolling() }
     let wasRecorded = try await outbox.write { db in
       let journal = OutboxJournal(db)
       guard let standing = try journal.standing(of: id) else { throw ArchiveError.noSuchItem(id) }
@@ -62,7 +64,10 @@ extension MessageArchive {
   }
 
   /// Makes unknown what was in flight when the program last ended: nobody can say whether it left. Gives those items.
+  ///
+  /// Fails with `.inUse` in a process that does not poll: what is in flight there is being sent.
   public func recoverInFlight(now: Timestamp) async throws(ArchiveError) -> [OutboxItemID] {
+    try sharing.requirePolling()
     let ids = try await outbox.write { db in
       let journal = OutboxJournal(db)
       let ids = try db.prepared(

@@ -1,7 +1,7 @@
 /// What is true of an account at this moment, as far as the engine knows.
-public struct AccountStatus: Hashable, Sendable {
+public struct AccountStatus: Hashable, Sendable, Codable {
   /// What the engine is doing with the server.
-  public enum Phase: Hashable, Sendable {
+  public enum Phase: Hashable, Sendable, Codable {
     /// Nothing was answered yet.
     case connecting
     case live
@@ -12,7 +12,7 @@ public struct AccountStatus: Hashable, Sendable {
   }
 
   /// How far history is known.
-  public enum History: Hashable, Sendable {
+  public enum History: Hashable, Sendable, Codable {
     /// Not begun.
     case waiting
     /// Fetching; `windowsLeft` date windows are known to be missing.

@@ -1,0 +1,71 @@
+import Glibc
+
+/// The right to poll and send for an account: one process has it at a time.
+///
+/// It is an advisory lock on an open file, so it ends with the process whatever ends it, and a program that we start
+/// does not inherit it.
+struct AccountLock: ~Copyable {
+  private let descriptor: Int32
+
+  /// Takes the right; nil while another process has it.
+  init?(file: String) throws(ArchiveError) {
+    guard let descriptor = try AccountLock.take(file) else { return nil }
+    self.descriptor = descriptor
+    AccountLock.write(LockHolder(process: getpid(), sharing: LockHolder.sharingVersion), to: descriptor)
+  }
+
+  deinit {
+    // Not by closing alone: a child that is just being started shares the lock until it has become its program.
+    flock(descriptor, LOCK_UN)
+    Glibc.close(descriptor)
+  }
+
+  private static func take(_ file: String) throws(ArchiveError) -> Int32? {
+    while true {
+      let descriptor = open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw .lastSystemError(file) }
+      var isTaken = false
+      do throws(ArchiveError) {
+        try PrivateFolder.makePrivate(descriptor, path: file, mode: 0o600)
+        isTaken = try FileLock.tryExclusive(descriptor, path: file)
+      } catch {
+        Glibc.close(descriptor)
+        throw error
+      }
+      // A lock on a file that was removed meanwhile keeps nobody out.
+      if isTaken, FileIdentity(descriptor) == FileIdentity(path: file) { return descriptor }
+      Glibc.close(descriptor)
+      if !isTaken { return nil }
+    }
+  }
+
+  /// The line only helps those who do not get the lock; that it cannot be written is no reason to refuse ourselves.
+  private static func write(_ holder: LockHolder, to descriptor: Int32) {
+    let line = Array(holder.line.utf8)
+    _ = ftruncate(descriptor, 0)
+    _ = pwrite(descriptor, line, line.count, 0)
+  }
+}
+
+/// What the lock's file says of the process that has it.
+struct LockHolder: Hashable, Sendable {
+  /// Processes share an account only where each does it in this same way.
+  static let sharingVersion = 1
+
+  var process: Int32?
+  /// How that process shares; nil for one that lets nobody in.
+  var sharing: Int?
+
+  init(process: Int32?, sharing: Int?) {
+    self.process = process
+    self.sharing = sharing
+  }
+
+  init(file: String) {
+    let words = SmallFile.read(file, atMost: 64).split { $0 == 0x20 || $0 == 0x0A }
+    process = words.first.flatMap { Int32(String(decoding: $0, as: UTF8.self)) }
+    sharing = words.dropFirst().first.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  var line: String { "\(process ?? 0) \(sharing ?? 0)\n" }
+}

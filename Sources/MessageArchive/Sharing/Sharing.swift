@@ -1,0 +1,134 @@
+import Glibc
+import Messaging
+import Synchronization
+
+/// What this process has to do with the others that have the same archive open: who polls, and what they tell each
+/// other.
+final class Sharing: Sendable {
+  private struct State: ~Copyable {
+    /// Whether this process polls is whether it has this.
+    var lock: AccountLock?
+    var poller: Poller
+    /// How far the news were read.
+    var place: Int
+    /// The last that this process posted.
+    var status: AccountStatus?
+    var watch: NewsWatch?
+    var isClosed = false
+  }
+
+  let events = Hub<SharingNews>()
+  private let location: ArchiveLocation
+  private let news: NewsFile
+  private let guests: GuestBook
+  private let state: Mutex<State>
+
+  /// - Parameter lock: nil to be attached to the process that has it.
+  init(_ location: ArchiveLocation, news: NewsFile, lock: consuming AccountLock?) throws(ArchiveError) {
+    self.location = location
+    self.news = news
+    guests = GuestBook(location.guestFile)
+    let isGuest = lock == nil
+    if isGuest {
+      try guests.enter()
+    } else {
+      unlink(location.statusFile)
+      if !guests.hasOthers { news.shorten() }
+    }
+    let poller = isGuest ? Poller(LockHolder(file: location.lockFile)) : .thisProcess
+    state = Mutex(State(lock: lock, poller: poller, place: news.end))
+    news.append(isGuest ? .guest : .poller)
+  }
+
+  var poller: Poller { state.withLock { $0.poller } }
+
+  /// The other process that polls.
+  var pollingProcess: Int32? {
+    switch poller {
+    case .thisProcess: nil
+    case .process(let other), .otherVersion(let other): other
+    }
+  }
+
+  /// Fails with `.inUse` unless this process polls.
+  func requirePolling() throws(ArchiveError) {
+    guard poller == .thisProcess else { throw .inUse(by: pollingProcess) }
+  }
+
+  func tell(_ news: News) {
+    if poller == .thisProcess, !guests.hasOthers { return }
+    self.news.append(news)
+  }
+
+  /// Keeps in mind how the account is, and writes it down when anybody is attached.
+  func post(_ status: AccountStatus) {
+    let isNew = state.withLock { state in
+      defer { state.status = status }
+      return state.lock != nil && state.status != status
+    }
+    if isNew { post() }
+  }
+
+  /// Writes down what was last posted, for somebody who came after it.
+  func post() {
+    guard let status = state.withLock({ $0.lock == nil ? nil : $0.status }), guests.hasOthers else { return }
+    if PostedStatus(process: getpid(), status: status).write(location.statusFile) { news.append(.status) }
+  }
+
+  /// What the process that polls says.
+  var postedStatus: AccountStatus? {
+    guard case .process(let process) = poller else { return nil }
+    return PostedStatus.read(location.statusFile, of: process)
+  }
+
+  /// What was told since this was last asked, by this process too.
+  func takeNews() -> Set<News> { state.withLock { Set(news.read(from: &$0.place)) } }
+
+  /// Takes the right to poll if nobody has it any more. Whether it did.
+  func takeOver() -> Bool {
+    let isTaken = state.withLock { state in
+      guard !state.isClosed, state.lock == nil else { return false }
+      state.lock = (try? AccountLock(file: location.lockFile)) ?? nil
+      guard state.lock != nil else { return false }
+      state.poller = .thisProcess
+      return true
+    }
+    if isTaken {
+      guests.leave()
+      unlink(location.statusFile)
+      news.append(.poller)
+    }
+    return isTaken
+  }
+
+  /// Looks again who polls; nil when it is who it was.
+  func newPoller() -> Poller? {
+    state.withLock { state in
+      guard state.lock == nil else { return nil }
+      let found = Poller(LockHolder(file: location.lockFile))
+      defer { state.poller = found }
+      return found == state.poller ? nil : found
+    }
+  }
+
+  /// Begins to look whenever another process told something or ended.
+  func watch(_ look: @escaping @Sendable () -> Void) {
+    state.withLock { state in
+      guard !state.isClosed, state.watch == nil else { return }
+      state.watch = NewsWatch(path: news.path, look: look)
+    }
+  }
+
+  /// Lets another process poll.
+  func close() {
+    events.close()
+    state.withLock { state in
+      state.isClosed = true
+      state.watch = nil
+      state.lock = nil
+    }
+    guests.leave()
+    // Those who are attached look again; that the file is closed tells them too, but that may be later.
+    news.append(.poller)
+  }
+}

@@ -46,6 +46,7 @@ public struct Dashboard: Sendable {
   var wants = Layout.Wants()
 
   public internal(set) var account: AccountStatus
+  public internal(set) var polling = Polling.here
   public internal(set) var counters = Counters()
   public internal(set) var inbox = ListState<ConversationSummary>()
   public internal(set) var outgoing = ListState<OutgoingSummary>()
@@ -113,7 +114,8 @@ public struct Dashboard: Sendable {
     case .clockTicked: break
     case .archiveChanged: archiveChanged()
     case .outboxChanged: outboxChanged()
-    case .accountChanged(let status): account = status
+    case .accountChanged(let status): accountChanged(status)
+    case .pollerChanged(let process, let isHere): pollerChanged(process, isHere: isHere)
     case .noticed(let notice): notices.add(notice)
     case .countersLoaded(let counters): self.counters = counters
     case .submitted(let count, let hold): submitted(count, heldFor: hold)

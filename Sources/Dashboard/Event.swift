@@ -11,6 +11,8 @@ public enum Event: Sendable {
   /// The outbox or the drafts changed.
   case outboxChanged
   case accountChanged(AccountStatus)
+  /// From now on this process asks the server, or the other one that is named.
+  case pollerChanged(Int32?, isHere: Bool)
   case noticed(Notice)
   case countersLoaded(Counters)
   case conversationsLoaded(RowWindow<ConversationSummary>, ticket: Int)

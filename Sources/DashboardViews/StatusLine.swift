@@ -47,7 +47,11 @@ struct StatusLine {
       let word = isWaiting ? "waiting for the server" : "leaving"
       parts.append(Part(text: "\(leaving.grouped) \(word)", role: .stateQueued))
     }
-    parts.append(freshness)
+    // What another process does not tell is not known.
+    if dashboard.polling.isTold { parts.append(freshness) }
+    if case .elsewhere(let process, _) = dashboard.polling {
+      parts.append(Part(text: "attached to \(process.map { "\($0)" } ?? "another smsdash")", role: .dim))
+    }
     if let history { parts.append(history) }
     if !dashboard.pendingText.isEmpty { parts.append(Part(text: dashboard.pendingText + " …", role: .key)) }
     return parts

@@ -131,6 +131,11 @@ struct DatabaseFile: Sendable {
     try old.close()
   }
 
+  /// Whether no newer program has brought the file up to date.
+  var hasKnownSchema: Bool {
+    (try? pool.writeWithoutTransaction { try requireKnownSchema($0) }) != nil
+  }
+
   /// While this process is attached, a newer program may take the account over and bring the file up to date. What this
   /// one would write then could be wrong.
   private func requireKnownSchema(_ db: Database) throws {

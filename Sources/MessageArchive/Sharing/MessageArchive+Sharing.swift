@@ -13,6 +13,7 @@ extension MessageArchive {
     var first = [SharingNews.poller(sharing.poller)]
     if let status = sharing.postedStatus { first.append(.status(status)) }
     let news = sharing.events.subscribe(first: first)
+    sharing.allowTakeOver()
     watchOthers()
     return news
   }
@@ -30,7 +31,7 @@ extension MessageArchive {
   /// Takes in what other processes did since the last time.
   private func look() {
     let news = sharing.takeNews()
-    if sharing.takeOver() {
+    if sharing.takeOver(canUse: { archive.hasKnownSchema && outbox.hasKnownSchema }) {
       sharing.events.publish(.poller(.thisProcess))
     } else if let poller = sharing.newPoller() {
       sharing.events.publish(.poller(poller))

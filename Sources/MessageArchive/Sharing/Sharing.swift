@@ -14,7 +14,8 @@ final class Sharing: Sendable {
     /// The last that this process posted.
     var status: AccountStatus?
     var watch: NewsWatch?
-    var isClosed = false
+    /// Whether somebody here would poll.
+    var mayTakeOver = false
   }
 
   let events = Hub<SharingNews>()
@@ -84,12 +85,19 @@ final class Sharing: Sendable {
   /// What was told since this was last asked, by this process too.
   func takeNews() -> Set<News> { state.withLock { Set(news.read(from: &$0.place)) } }
 
-  /// Takes the right to poll if nobody has it any more. Whether it did.
-  func takeOver() -> Bool {
+  /// Lets this process take over. One that only reads would keep the right from those who would use it.
+  func allowTakeOver() { state.withLock { $0.mayTakeOver = true } }
+
+  /// Takes the right to poll if nobody has it any more, and the files are such that this version can. Whether it did.
+  func takeOver(canUse: () -> Bool) -> Bool {
     let isTaken = state.withLock { state in
-      guard !state.isClosed, state.lock == nil else { return false }
+      guard state.mayTakeOver, state.lock == nil else { return false }
+      guard case .process = Poller(LockHolder(file: location.lockFile)) else { return false }
       state.lock = (try? AccountLock(file: location.lockFile)) ?? nil
-      guard state.lock != nil else { return false }
+      guard state.lock != nil, canUse() else {
+        state.lock = nil
+        return false
+      }
       state.poller = .thisProcess
       return true
     }
@@ -114,7 +122,7 @@ final class Sharing: Sendable {
   /// Begins to look whenever another process told something or ended.
   func watch(_ look: @escaping @Sendable () -> Void) {
     state.withLock { state in
-      guard !state.isClosed, state.watch == nil else { return }
+      guard state.watch == nil else { return }
       state.watch = NewsWatch(path: news.path, look: look)
     }
   }
@@ -123,7 +131,7 @@ final class Sharing: Sendable {
   func close() {
     events.close()
     state.withLock { state in
-      state.isClosed = true
+      state.mayTakeOver = false
       state.watch = nil
       state.lock = nil
     }

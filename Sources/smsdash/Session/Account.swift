@@ -16,7 +16,7 @@ extension ExitFailure {
   init(_ error: ArchiveError) {
     let status: Status =
       switch error {
-      case .inUse: .inUse
+      case .inUse, .otherVersion: .inUse
       case .notPrivate: .notPrivate
       case .noHome: .configuration
       case .newerFormat, .damaged, .noSpace, .unreachable, .unlawful, .guarded, .noSuchItem, .cancelled, .failed:

@@ -44,16 +44,55 @@ struct Background: Sendable {
       await say(Notice(at: .now(), level: .fault, sentence: UntrustedText(error.sentence), isSticky: true))
       return
     }
-    let transport = HTTPTransport(address: reached.address, options: reached.transport)
-    let client = PlaySMSClient(transport: transport, credentials: reached.credentials)
+    await withDiscardingTaskGroup { group in
+      var other = OtherPoller()
+      for await news in archive.sharingNews() {
+        switch news {
+        case .poller(.thisProcess):
+          await send(.pollerChanged(nil, isHere: true))
+          if let notice = other.ended() { await say(notice) }
+          group.addTask { await poll(reached) }
+        case .poller(.process(let process)):
+          await send(.pollerChanged(process, isHere: false))
+          await say(other.began(process))
+          let watch = OutboxWatch(archive: archive)
+          group.addTask { await watch.follow { await say($0) } }
+        case .poller(.otherVersion(let process)):
+          await send(.pollerChanged(process, isHere: false))
+          if let notice = other.isStranger(process) { await say(notice) }
+        case .status(let status): await send(.accountChanged(status))
+        case .asked(let request): await runner.pass(request)
+        }
+      }
+    }
+  }
+
+  /// Works the account, until cancelled.
+  private func poll(_ account: Account) async {
+    let transport = HTTPTransport(address: account.address, options: account.transport)
+    let client = PlaySMSClient(transport: transport, credentials: account.credentials)
     let engine = AccountEngine(
-      client: client, archive: archive, username: reached.credentials.username, settings: reached.engine)
+      client: client, archive: archive, username: account.credentials.username, settings: account.engine)
     await runner.attach(engine)
     await withDiscardingTaskGroup { group in
       let statuses = engine.statuses()
       let notices = engine.notices()
+      let posted = engine.statuses()
+      let changes = archive.changes()
       group.addTask { for await status in statuses { await send(.accountChanged(status)) } }
       group.addTask { for await notice in notices { await say(Notice(notice), logged: notice.sentence) } }
+      group.addTask {
+        // While much is fetched it changes with every page; others need not know it sooner than an eye sees it.
+        for await status in posted {
+          archive.post(status)
+          try? await Task.sleep(for: .milliseconds(200))
+        }
+      }
+      group.addTask {
+        for await change in changes where change.isFromElsewhere && change.subjects.contains(.outbox) {
+          await engine.outboxChanged()
+        }
+      }
       await engine.run()
       group.cancelAll()
     }

@@ -34,7 +34,7 @@ struct DashboardSession {
   /// The account is reached in the background: the first frame needs only the archive.
   func run(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> Int32 {
     let archive: MessageArchive
-    do throws(ArchiveError) { archive = try MessageArchive.open(self.archive) } catch { throw ExitFailure(error) }
+    do throws(ArchiveError) { archive = try MessageArchive.join(self.archive) } catch { throw ExitFailure(error) }
     defer { try? archive.close() }
     let keymap = try embeddedKeymap()
     let curses: CursesScreen

@@ -171,7 +171,7 @@ actor EffectRunner {
   }
 
   private func ask(_ question: Effect.Question) async {
-    guard let engine else { return await say(.warning, "The server is not reached yet.") }
+    guard let engine else { return await askOther(question) }
     switch question {
     case .poll: await engine.pollNow()
     case .resume: await engine.resume()
@@ -180,6 +180,32 @@ actor EffectRunner {
       case .success(let found): await say(.done, found.count == 1 ? "1 contact fits." : "\(found.count) contacts fit.")
       case .failure(let fault): await say(.warning, fault.sentence, hint: fault.hint)
       }
+    }
+  }
+
+  /// Asks the process to which this one is attached.
+  private func askOther(_ question: Effect.Question) async {
+    switch archive.poller {
+    case .thisProcess: await say(.warning, "The server is not reached yet.")
+    case .process(let process), .otherVersion(let process):
+      let name = OtherPoller.name(process)
+      switch question {
+      case .poll:
+        archive.ask(.poll)
+        await say(.information, "Asked \(name) to poll.")
+      case .resume:
+        archive.ask(.resume)
+        await say(.information, "Asked \(name) to resume.")
+      case .contacts: await say(.warning, "Only \(name) asks the server; look them up there.")
+      }
+    }
+  }
+
+  /// An attached process asks for something.
+  func pass(_ request: PollerRequest) async {
+    switch request {
+    case .poll: await engine?.pollNow()
+    case .resume: await engine?.resume()
     }
   }
 

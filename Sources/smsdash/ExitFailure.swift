@@ -9,7 +9,7 @@ struct ExitFailure: Error, Hashable {
     case general = 1
     /// The arguments do not make sense.
     case usage = 64
-    /// The account is open in another process.
+    /// Another process has the account open and cannot share it with this one.
     case inUse = 75
     /// A secret or a folder could be read by others.
     case notPrivate = 77

@@ -1,0 +1,156 @@
+import Glibc
+import PlaySMSSandbox
+import Testing
+
+@testable import smsdash
+
+/// Several of the program itself on one account. Each has an address of its own for the server, so that it is known
+/// which of them asks.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct SeveralInstancesTests {
+  @Test func theSecondAsksNothingAndShowsWhatTheFirstHears() async throws {
+    let scene = try Scene()
+    let (world, unasked) = (Sandbox(), Sandbox())
+    let servers = [SandboxServer(world), SandboxServer(unasked)]
+    let first = try await scene.start(servers[0].start())
+    try await first.see("synced")
+    let second = try await scene.start(servers[1].start())
+    let name = "smsdash \(try scene.process(of: first))"
+    try await second.see("attached to \(try scene.process(of: first))")
+    try await second.see("synced")
+    _ = world.receive(src: "+628111111101", msg: "seen by both")
+    try await first.see("seen by both")
+    let clock = ContinuousClock()
+    let start = clock.now
+    try await second.see("seen by both")
+    print("a new message stood on the second screen \(clock.now - start) after it was seen on the first")
+    try second.press("R")
+    try await second.see("Asked \(name) to poll.")
+    try await scene.send("from the second", with: second)
+    try await second.see("D ●")
+    try await first.see("from the second")
+    #expect(world.acceptedSubmissions.map(\.msg) == ["from the second"])
+    #expect(unasked.requestCounts.isEmpty)
+    try second.press("Q")
+    try await second.see("ended with 0")
+    try first.press("Q")
+    try await first.see("ended with 0")
+    for server in servers { await server.stop() }
+  }
+
+  @Test func whenTheFirstIsKilledExactlyOneOfTheOthersGoesOn() async throws {
+    let scene = try Scene()
+    let world = Sandbox()
+    let server = SandboxServer(world)
+    let port = try await server.start()
+    var instances = [try scene.start(port)]
+    try await instances[0].see("synced")
+    for _ in 0..<2 {
+      let next = try scene.start(port)
+      try await next.see("attached to")
+      instances.append(next)
+    }
+    var texts: [String] = []
+    while let poller = try await scene.poller(among: instances) {
+      texts.append("with \(instances.count) there")
+      try await scene.send(texts[texts.count - 1], with: instances[instances.count - 1])
+      for instance in instances { try await instance.see(texts[texts.count - 1]) }
+      try await scene.wait { world.acceptedSubmissions.count == texts.count }
+      kill(try scene.process(of: instances[poller]), SIGKILL)
+      try await instances.remove(at: poller).see("ended with 137")
+      guard !instances.isEmpty else { break }
+      _ = world.receive(src: "+628111111109", msg: "after death \(instances.count)")
+      for instance in instances { try await instance.see("after death \(instances.count)") }
+    }
+    #expect(texts.count == 3)
+    #expect(world.acceptedSubmissions.map(\.msg) == texts)
+    await server.stop()
+  }
+
+  @Test func whatTheKilledOneWasSendingIsNotSentAgain() async throws {
+    let scene = try Scene()
+    let world = Sandbox()
+    let server = SandboxServer(world)
+    let port = try await server.start()
+    let first = try scene.start(port)
+    try await first.see("synced")
+    let second = try scene.start(port)
+    try await second.see("attached to")
+    server.arm(.loseReply, op: "pv")
+    server.arm(.delay(.seconds(30)), op: "ds", times: 3)
+    try await scene.send("only once", with: second)
+    try await scene.wait { !world.acceptedSubmissions.isEmpty }
+    kill(try scene.process(of: first), SIGKILL)
+    try await second.see("polls and sends now")
+    server.disarm()
+    // It was under way: nobody knows, until its row is seen.
+    try await second.see("D ●")
+    try await second.see("only once")
+    #expect(world.acceptedSubmissions.map(\.msg) == ["only once"])
+    #expect(world.requestCounts["pv"] == 1)
+    await server.stop()
+  }
+}
+
+/// What the instances have in common.
+private struct Scene {
+  let home: ScratchFolder
+
+  init() throws { home = try ScratchFolder() }
+
+  /// Starts one more, which asks a server on this machine. All of those are one to the archive: it goes by the host's
+  /// name.
+  func start(_ port: Int) throws -> Tmux {
+    let settings = """
+      accounts:
+        a:
+          url: http://127.0.0.1:\(port)
+          user: anna
+          poll-idle: 1
+          poll-active: 1
+          hold: 1
+      """
+    let file = "\(home.path)/\(port).yaml"
+    guard let stream = fopen(file, "w") else { throw WaitedInVain() }
+    fputs(settings, stream)
+    fclose(stream)
+    return try Tmux(
+      "export HOME=\(home.path) SMSDASH_TOKEN=\(SandboxAccount.anna.token); "
+        + "bash -c 'echo $$ > $SCENE/pid; exec $SMSDASH --config \(file)'", columns: 120, rows: 40)
+  }
+
+  func wait(until condition: () -> Bool) async throws {
+    for _ in 0..<1_200 where !condition() { try await Task.sleep(for: .milliseconds(50)) }
+  }
+
+  func process(of tmux: Tmux) throws -> pid_t {
+    try #require(pid_t(try TextFile.read(tmux.path("pid")).filter(\.isNumber)))
+  }
+
+  /// The one that polls, once the others say that they are attached to it.
+  func poller(among instances: [Tmux]) async throws -> Int? {
+    for _ in 0..<1_200 {
+      let screens = try instances.map { try $0.screen() }
+      let free = screens.indices.filter { !screens[$0].contains("attached to") && screens[$0].contains("synced") }
+      if free.count == 1, let one = free.first {
+        let words = "attached to \(try process(of: instances[one]))"
+        if screens.indices.allSatisfy({ $0 == one || screens[$0].contains(words) }) { return one }
+      }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return nil
+  }
+
+  func send(_ text: String, with instance: Tmux) async throws {
+    try instance.press("m")
+    try await instance.see("Compose")
+    try instance.type("+628111111102")
+    try instance.press("Tab")
+    try instance.type(text)
+    try instance.press("C-x")
+    try await instance.see("Review")
+    try await Task.sleep(for: .milliseconds(500))
+    try instance.press("y")
+    try await instance.see("held")
+    try instance.press("0")
+  }
+}

@@ -41,8 +41,8 @@ struct AccountLock: ~Copyable {
 
   /// The line only helps those who do not get the lock; that it cannot be written is no reason to refuse ourselves.
   private static func write(_ holder: LockHolder, to descriptor: Int32) {
+    // In one go, over what an earlier process wrote: others may read it at any moment.
     let line = Array(holder.line.utf8)
-    _ = ftruncate(descriptor, 0)
     _ = pwrite(descriptor, line, line.count, 0)
   }
 }
@@ -67,5 +67,9 @@ struct LockHolder: Hashable, Sendable {
     sharing = words.dropFirst().first.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
   }
 
-  var line: String { "\(process ?? 0) \(sharing ?? 0)\n" }
+  /// Always of the same length.
+  var line: String {
+    let words = "\(process ?? 0) \(sharing ?? 0)"
+    return words + String(repeating: " ", count: max(0, 31 - words.count)) + "\n"
+  }
 }

@@ -9,7 +9,9 @@ public enum Poller: Hashable, Sendable {
   case otherVersion(Int32?)
 
   init(_ holder: LockHolder) {
-    self = holder.sharing == LockHolder.sharingVersion ? .process(holder.process) : .otherVersion(holder.process)
+    // Where nothing is written yet, somebody has just begun.
+    let canShare = holder.sharing == LockHolder.sharingVersion || holder.process == nil
+    self = canShare ? .process(holder.process) : .otherVersion(holder.process)
   }
 }
 

@@ -113,7 +113,9 @@ final class Sharing: Sendable {
   func newPoller() -> Poller? {
     state.withLock { state in
       guard state.lock == nil else { return nil }
-      let found = Poller(LockHolder(file: location.lockFile))
+      let holder = LockHolder(file: location.lockFile)
+      guard holder.process != nil else { return nil }
+      let found = Poller(holder)
       defer { state.poller = found }
       return found == state.poller ? nil : found
     }

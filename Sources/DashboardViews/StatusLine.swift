@@ -47,11 +47,7 @@ struct StatusLine {
       let word = isWaiting ? "waiting for the server" : "leaving"
       parts.append(Part(text: "\(leaving.grouped) \(word)", role: .stateQueued))
     }
-    // What another process does not tell is not known.
-    if dashboard.polling.isTold { parts.append(freshness) }
-    if case .elsewhere(let process, _) = dashboard.polling {
-      parts.append(Part(text: "attached to \(process.map { "\($0)" } ?? "another smsdash")", role: .dim))
-    }
+    parts += synchrony
     if let history { parts.append(history) }
     if !dashboard.pendingText.isEmpty { parts.append(Part(text: dashboard.pendingText + " …", role: .key)) }
     return parts
@@ -67,6 +63,16 @@ struct StatusLine {
     let left = max(0, last.since(dashboard.now).wholeMilliseconds + 999) / 1_000
     let key = dashboard.keymap.sequences(for: .takeBack, in: .list).first.map { KeyNotation.text($0) } ?? ""
     return "\(ends.count) held \(left) s, \(key) takes back"
+  }
+
+  /// How fresh all of it is, and by whom. What another process does not tell is not known.
+  private var synchrony: [Part] {
+    guard case .elsewhere(let process, let isTold) = dashboard.polling else { return [freshness] }
+    let via = Part(text: "via \(process.map { "smsdash \($0)" } ?? "another smsdash")", role: .dim)
+    guard isTold else { return [via] }
+    guard case .live = dashboard.account.phase else { return [freshness, via] }
+    // Beside the name of another process there is seldom room for more.
+    return [Part(text: String(freshness.text.prefix { $0 != "," }), role: freshness.role), via]
   }
 
   /// Coarse on purpose: a status that changes every second would write to the terminal every second.

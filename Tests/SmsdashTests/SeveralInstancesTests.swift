@@ -15,7 +15,7 @@ import Testing
     try await first.see("synced")
     let second = try await scene.start(servers[1].start())
     let name = "smsdash \(try scene.process(of: first))"
-    try await second.see("attached to \(try scene.process(of: first))")
+    try await second.see("via \(name)")
     try await second.see("synced")
     _ = world.receive(src: "+628111111101", msg: "seen by both")
     try await first.see("seen by both")
@@ -46,7 +46,7 @@ import Testing
     try await instances[0].see("synced")
     for _ in 0..<2 {
       let next = try scene.start(port)
-      try await next.see("attached to")
+      try await next.see("via smsdash")
       instances.append(next)
     }
     var texts: [String] = []
@@ -62,6 +62,7 @@ import Testing
       for instance in instances { try await instance.see("after death \(instances.count)") }
     }
     #expect(texts.count == 3)
+    #expect(!(try TextFile.read("\(scene.home.path)/.local/state/smsdash/smsdash.log").contains("nother version")))
     #expect(world.acceptedSubmissions.map(\.msg) == texts)
     await server.stop()
   }
@@ -74,15 +75,14 @@ import Testing
     let first = try scene.start(port)
     try await first.see("synced")
     let second = try scene.start(port)
-    try await second.see("attached to")
-    server.arm(.loseReply, op: "pv")
-    server.arm(.delay(.seconds(30)), op: "ds", times: 3)
+    try await second.see("via smsdash")
+    // The server takes it and lets the answer wait: it is on its way for as long as that lasts.
+    server.arm(.delay(.seconds(60)), op: "pv")
     try await scene.send("only once", with: second)
     try await scene.wait { !world.acceptedSubmissions.isEmpty }
     kill(try scene.process(of: first), SIGKILL)
     try await second.see("polls and sends now")
-    server.disarm()
-    // It was under way: nobody knows, until its row is seen.
+    // Nobody knows what became of it, until its row is seen.
     try await second.see("D ●")
     try await second.see("only once")
     #expect(world.acceptedSubmissions.map(\.msg) == ["only once"])
@@ -130,9 +130,9 @@ private struct Scene {
   func poller(among instances: [Tmux]) async throws -> Int? {
     for _ in 0..<1_200 {
       let screens = try instances.map { try $0.screen() }
-      let free = screens.indices.filter { !screens[$0].contains("attached to") && screens[$0].contains("synced") }
+      let free = screens.indices.filter { !screens[$0].contains("via smsdash") && screens[$0].contains("synced") }
       if free.count == 1, let one = free.first {
-        let words = "attached to \(try process(of: instances[one]))"
+        let words = "via smsdash \(try process(of: instances[one]))"
         if screens.indices.allSatisfy({ $0 == one || screens[$0].contains(words) }) { return one }
       }
       try await Task.sleep(for: .milliseconds(50))

@@ -21,6 +21,9 @@ extension MessageArchive {
   /// Asks the process that polls. Nothing happens when that is this one.
   public func ask(_ request: PollerRequest) { sharing.tell(request.news) }
 
+  /// How the account is, as the process that polls says; nil where that is this one, or where it does not say.
+  public var postedStatus: AccountStatus? { sharing.postedStatus }
+
   /// Lets attached processes know how the account is. Only the process that polls knows it.
   public func post(_ status: AccountStatus) { sharing.post(status) }
 

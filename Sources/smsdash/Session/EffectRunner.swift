@@ -103,7 +103,7 @@ actor EffectRunner {
 
   /// By what a send is judged now.
   func ground() async -> SendingGround {
-    let status = await engine?.currentStatus()
+    let status = await engine?.currentStatus() ?? archive.postedStatus
     return SendingGround(
       policy: policy, local: zone, credit: status?.credit, serverClockAhead: status?.serverClockAhead ?? 0)
   }

@@ -1,5 +1,4 @@
 import Messaging
-import Synchronization
 
 /// What one account has shown and written, on disk.
 ///

@@ -6,7 +6,7 @@ extension Dashboard {
   /// True when the dialog took the key as its answer.
   mutating func takeInDialog(_ key: Key) -> Bool {
     switch dialog {
-    case nil: return false
+    case .account, nil: return false
     case .help(let help): return takeInHelp(key, help)
     case .copy(let menu): return takeInCopyMenu(key, menu)
     case .palette(let palette): return takeInPalette(key, palette)

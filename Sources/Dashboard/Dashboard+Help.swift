@@ -65,6 +65,7 @@ extension Dashboard {
   }
 
   mutating func scrollDialog(by delta: Int) {
+    if case .account(let scroll)? = dialog { return dialog = .account(scroll: min(max(0, scroll + delta), 60)) }
     guard case .help(var help)? = dialog else { return }
     help.scroll = min(max(0, help.scroll + delta), max(0, lines(of: help).count - 1))
     dialog = .help(help)

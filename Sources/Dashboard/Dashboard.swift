@@ -46,6 +46,8 @@ public struct Dashboard: Sendable {
   var wants = Layout.Wants()
 
   public internal(set) var account: AccountStatus
+  /// What the engine did in this run, as it was last asked.
+  public internal(set) var accountReport: AccountReport?
   public internal(set) var counters = Counters()
   public internal(set) var inbox = ListState<ConversationSummary>()
   public internal(set) var outgoing = ListState<OutgoingSummary>()
@@ -69,6 +71,8 @@ public struct Dashboard: Sendable {
   /// How often the next command is to be carried out, as far as it was typed; 0 when only the key for it was.
   public internal(set) var pendingCount: Int?
   var lastToken = 0
+  /// When the engine was last told that somebody is at the keyboard.
+  var attendedAt: Timestamp
   /// What was written and left, by its recipients as typed: newer than any draft that was read since.
   var left: [String: Composer] = [:]
   /// Recipients of what was confirmed and may still stand among the drafts that were read before.
@@ -83,6 +87,7 @@ public struct Dashboard: Sendable {
     self.zone = zone
     self.size = size
     self.now = now
+    attendedAt = now
     account = AccountStatus(username: settings.account)
     layout = Layout(size: size, pane: .overview, wants: wants)
     arrange()
@@ -109,11 +114,14 @@ public struct Dashboard: Sendable {
     self.now = now
     notices.expire(at: now)
     switch event {
-    case .input(let input): take(input)
+    case .input(let input):
+      tellAttention()
+      take(input)
     case .clockTicked: break
     case .archiveChanged: archiveChanged()
     case .outboxChanged: outboxChanged()
-    case .accountChanged(let status): account = status
+    case .accountChanged(let status): accountChanged(status)
+    case .accountReported(let report): accountReport = report
     case .noticed(let notice): notices.add(notice)
     case .countersLoaded(let counters): self.counters = counters
     case .submitted(let count, let hold): submitted(count, heldFor: hold)

@@ -11,6 +11,8 @@ public enum Event: Sendable {
   /// The outbox or the drafts changed.
   case outboxChanged
   case accountChanged(AccountStatus)
+  /// What the engine did in this run.
+  case accountReported(AccountReport)
   case noticed(Notice)
   case countersLoaded(Counters)
   case conversationsLoaded(RowWindow<ConversationSummary>, ticket: Int)

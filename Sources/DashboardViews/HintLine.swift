@@ -55,7 +55,7 @@ struct HintLine {
     case .palette: "Enter carries it out   Esc leaves"
     case .copy: "t or Enter text   n number   i id   j JSON   q nothing"
     case .help(let help): help.isTyping ? "Enter shows what has it   Esc shows all" : nil
-    case nil: nil
+    case .account, nil: nil
     }
   }
 }

@@ -14,10 +14,8 @@ struct AccountConfiguration: Hashable {
   /// A file with the one certificate that is trusted, whatever its name, dates and authority.
   var pinnedCertificateFile: String?
   var history: HistoryLimit = .days(90)
-  /// Between two polls when nothing happens, in seconds.
-  var idleInterval: Int?
-  /// Between two polls while something happens, in seconds.
-  var activeInterval: Int?
+  /// How and how often the server is asked, where that is to be otherwise than usual.
+  var reading = ReadingConfiguration()
   /// How long a send is held, in seconds.
   var hold: Int?
   /// Above so many recipients their number is typed.

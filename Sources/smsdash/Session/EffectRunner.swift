@@ -171,8 +171,13 @@ actor EffectRunner {
   }
 
   private func ask(_ question: Effect.Question) async {
-    guard let engine else { return await say(.warning, "The server is not reached yet.") }
+    guard let engine else {
+      if question != .attend, question != .report { await say(.warning, "The server is not reached yet.") }
+      return
+    }
     switch question {
+    case .attend: await engine.attend()
+    case .report: await send(.accountReported(await engine.report()))
     case .poll: await engine.pollNow()
     case .resume: await engine.resume()
     case .contacts(let keyword):

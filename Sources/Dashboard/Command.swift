@@ -57,6 +57,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case lookUp = "contacts.look-up"
   // The program.
   case poll
+  case accountDetails = "account.details"
   case palette
   case help
   case helpSearch = "help.search"

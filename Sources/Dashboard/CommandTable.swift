@@ -143,6 +143,8 @@ public enum CommandTable {
     title: "The program",
     entries: [
       entry(.poll, "poll now; resume when paused", short: "poll", .walking("R F5 C-r")),
+      entry(
+        .accountDetails, "the account: what is complete, what the server was asked", short: "account", .walking("I")),
       entry(.palette, "find a command by its name", short: "command", .walking(":"), .input("F3")),
       entry(
         .help, "help", Keys(modes: [.list, .reader, .review], text: "? F1"), .input("F1")),

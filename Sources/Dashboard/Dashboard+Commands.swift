@@ -63,6 +63,7 @@ extension Dashboard {
     case .lookUp: emit(.ask(.contacts(contactsNeedle)))
     case .poll: poll()
     case .helpSearch: beginHelpSearch()
+    case .accountDetails: openAccountDetails()
     case .help: dialog = .help(Dialog.Help(mode: mode))
     case .palette: dialog = .palette(Dialog.Palette(mode: mode))
     case .redraw: emit(.redraw)

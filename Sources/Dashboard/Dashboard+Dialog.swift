@@ -6,7 +6,7 @@ extension Dashboard {
   /// True when the dialog took the key as its answer.
   mutating func takeInDialog(_ key: Key) -> Bool {
     switch dialog {
-    case .details, nil: return false
+    case .details, .account, nil: return false
     case .help(let help): return takeInHelp(key, help)
     case .export(let menu): return takeInExport(key, menu)
     case .copy(let menu): return takeInCopyMenu(key, menu)

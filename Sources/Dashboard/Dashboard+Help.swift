@@ -79,6 +79,7 @@ extension Dashboard {
       let lines = details.facts?.lines(columns: layout.body.columns).count ?? 0
       details.scroll = min(max(0, details.scroll + delta), max(0, lines - layout.body.rows + 1))
       dialog = .details(details)
+    case .account(let scroll): dialog = .account(scroll: min(max(0, scroll + delta), 60))
     case .palette, .quit, .deleteDraft, .copy, .export, nil: break
     }
   }

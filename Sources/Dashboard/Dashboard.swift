@@ -47,6 +47,8 @@ public struct Dashboard: Sendable {
 
   public internal(set) var account: AccountStatus
   public internal(set) var polling = Polling.here
+  /// What the engine did in this run, as it was last asked.
+  public internal(set) var accountReport: AccountReport?
   public internal(set) var counters = Counters()
   public internal(set) var inbox = ListState<ConversationSummary>()
   public internal(set) var outgoing = ListState<OutgoingSummary>()
@@ -83,6 +85,8 @@ public struct Dashboard: Sendable {
   var lastToken = 0
   /// The newest question about what is known before a send.
   var factsTicket = 0
+  /// When the engine was last told that somebody is at the keyboard.
+  var attendedAt: Timestamp
   /// What was written and left, by its recipients as typed: newer than any draft that was read since.
   var left: [String: Composer] = [:]
   /// Recipients of what was confirmed and may still stand among the drafts that were read before.
@@ -97,6 +101,7 @@ public struct Dashboard: Sendable {
     self.zone = zone
     self.size = size
     self.now = now
+    attendedAt = now
     account = AccountStatus(username: settings.account)
     layout = Layout(size: size, pane: .overview, wants: wants)
     arrange()
@@ -124,12 +129,15 @@ public struct Dashboard: Sendable {
     notices.expire(at: now)
     settleArmedReview(before: event)
     switch event {
-    case .input(let input): take(input)
+    case .input(let input):
+      tellAttention()
+      take(input)
     case .clockTicked: break
     case .archiveChanged: archiveChanged()
     case .outboxChanged: outboxChanged()
     case .accountChanged(let status): accountChanged(status)
     case .pollerChanged(let process, let isHere): pollerChanged(process, isHere: isHere)
+    case .accountReported(let report): accountReport = report
     case .noticed(let notice): notices.add(notice)
     case .countersLoaded(let counters): self.counters = counters
     case .submitted(let count, let hold): submitted(count, heldFor: hold)

@@ -4,6 +4,8 @@ import Terminal
 /// A question, or something to read, that lies over everything else.
 public enum Dialog: Hashable, Sendable {
   case help(Help)
+  /// What can be promised of the account's lists, and what the server was asked for it.
+  case account(scroll: Int)
   /// Commands by name. Enter carries the chosen one out.
   case palette(Palette)
   /// Leaving although something is not sent or not known. `y` leaves.

@@ -63,6 +63,10 @@ public enum Effect: Hashable, Sendable {
   public enum Question: Hashable, Sendable {
     /// Asks the server now, about messages of unknown fate too.
     case poll
+    /// Tells that somebody is at the keyboard.
+    case attend
+    /// What the engine did in this run, in figures.
+    case report
     /// Ends the pause after a refused login.
     case resume
     /// Asks the server's phonebook.

@@ -13,6 +13,8 @@ public enum Event: Sendable {
   case accountChanged(AccountStatus)
   /// From now on this process asks the server, or the other one that is named.
   case pollerChanged(Int32?, isHere: Bool)
+  /// What the engine did in this run.
+  case accountReported(AccountReport)
   case noticed(Notice)
   case countersLoaded(Counters)
   case conversationsLoaded(RowWindow<ConversationSummary>, ticket: Int)

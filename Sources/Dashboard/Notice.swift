@@ -3,6 +3,8 @@ import Messaging
 /// Something said to the operator. All of them stand in the log pane with their time.
 public struct Notice: Hashable, Sendable {
   public enum Level: Hashable, Sendable {
+    /// For the log pane alone.
+    case detail
     case information
     case done
     case warning
@@ -45,6 +47,7 @@ public struct Notices: Hashable, Sendable {
   mutating func add(_ notice: Notice) {
     log.insert(notice, at: 0)
     if log.count > Self.most { log.removeLast() }
+    if notice.level == .detail { return }
     if notice.isSticky {
       let isThere = sticky.contains { $0.sentence == notice.sentence && $0.hint == notice.hint }
       if !isThere { sticky.append(notice) }

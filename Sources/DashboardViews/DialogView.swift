@@ -10,6 +10,7 @@ struct DialogView: RegionView {
   var title: String {
     switch dialog {
     case .help(let help): "Help: keys in mode \(help.mode.rawValue)"
+    case .account: "Account \(dashboard.settings.account)"
     case .palette: "Commands"
     case .quit: "Leave?"
     case .settle: "Unknown: was it sent?"
@@ -29,6 +30,7 @@ struct DialogView: RegionView {
     case .details(let details): DetailsView(details: details).draw(in: rect, on: &canvas)
     case .export(let menu): drawExport(menu, in: rect, on: &canvas)
     case .copy(let menu): draw(lines(of: menu), in: rect, on: &canvas)
+    case .account(let scroll): AccountDetails(dashboard: dashboard).draw(from: scroll, in: rect, on: &canvas)
     case .palette(let palette): drawPalette(palette, in: rect, on: &canvas)
     case .quit(let reason):
       draw(

@@ -72,7 +72,7 @@ struct HintLine {
     case .copy: "t or Enter text   n number   i id   j JSON   q nothing"
     case .help(let help): help.isTyping ? "Enter shows what has it   Esc shows all" : nil
     case .export: "Enter writes   Tab another form   Esc leaves"
-    case .details, nil: nil
+    case .details, .account, nil: nil
     }
   }
 }

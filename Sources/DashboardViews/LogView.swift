@@ -34,6 +34,7 @@ struct LogView: RegionView {
 
   private func role(of level: Notice.Level) -> Role {
     switch level {
+    case .detail: .dim
     case .information: .text
     case .done: .done
     case .warning: .warning

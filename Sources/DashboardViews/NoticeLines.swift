@@ -33,6 +33,7 @@ struct NoticeLines {
 
   private func role(of level: Notice.Level) -> Role {
     switch level {
+    case .detail: .dim
     case .information: .text
     case .done: .done
     case .warning: .warning

@@ -6,7 +6,8 @@ import Terminal
 struct StatusLine {
   let dashboard: Dashboard
 
-  private struct Part {
+  /// A few words with their colour.
+  struct Part {
     let text: String
     let role: Role
   }
@@ -86,19 +87,19 @@ struct StatusLine {
       let age = TimeText.duration(dashboard.now.since(since))
       let left = TimeText.duration(next.since(dashboard.now))
       return Part(text: "offline \(age), next try \(left)", role: .fault)
-    case .live:
-      guard let last = dashboard.account.lastAnswer else { return Part(text: "connecting", role: .warning) }
-      let age = dashboard.now.since(last).wholeSeconds
-      let ago = age < 20 ? "synced" : "synced \(TimeText.duration(.seconds(age / 10 * 10))) ago"
-      let complete = dashboard.account.completeTo[.inbox].map { ", complete to \(Int($0.rawValue).grouped)" } ?? ""
-      return Part(text: ago + complete, role: age < 60 ? .done : .warning)
+    case .live: return Freshness(account: dashboard.account, now: dashboard.now).part
     }
   }
 
   private var history: Part? {
     switch dashboard.account.history {
-    case .waiting, .complete: nil
-    case .fetching(let left): Part(text: "history: \(left.grouped) windows left", role: .dim)
+    case .waiting, .complete: return nil
+    case .fetching(let left):
+      guard let progress = dashboard.account.historyProgress else {
+        return Part(text: "history: \(left.grouped) windows left", role: .dim)
+      }
+      let time = progress.left.map { ", \(TimeText.remaining($0)) left" } ?? ""
+      return Part(text: "history \(progress.percent) %\(time)", role: .dim)
     }
   }
 

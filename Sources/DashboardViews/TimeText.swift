@@ -41,6 +41,14 @@ enum TimeText {
     return "\(seconds / 86_400) d"
   }
 
+  /// A time that is only about right: `40 s`, `5 min`, `2 h 10 min`.
+  static func remaining(_ duration: Duration) -> String {
+    let seconds = max(1, duration.wholeSeconds)
+    if seconds < 10 { return "10 s" }
+    if seconds < 120 { return "\((seconds + 9) / 10 * 10) s" }
+    return self.duration(.seconds(seconds))
+  }
+
   /// `+7`, `-3:30`, for the zone that clocks here keep.
   static func offset(_ seconds: Int) -> String {
     let minutes = abs(seconds) / 60

@@ -20,6 +20,7 @@ enum ArchiveSchema {
       try db.execute(sql: Redating.table)
       try db.execute(sql: RemovedRows.table)
     }
+    migrator.registerMigration("3 holes, reach of history") { try $0.execute(sql: holes) }
     return migrator
   }
 
@@ -172,5 +173,14 @@ enum ArchiveSchema {
     CREATE TABLE awaited (message INTEGER PRIMARY KEY, item INTEGER NOT NULL, stays INTEGER NOT NULL) STRICT;
     CREATE TABLE outbox_mirror (event INTEGER NOT NULL) STRICT;
     INSERT INTO outbox_mirror VALUES (0);
+    """
+
+  /// What did not fit into pages, how far back history was planned, and what the server named as its highest id.
+  private static let holes = """
+    ALTER TABLE stream_progress ADD COLUMN holes TEXT NOT NULL DEFAULT '';
+    ALTER TABLE stream_progress ADD COLUMN holes_last INTEGER;
+    ALTER TABLE stream_progress ADD COLUMN reach TEXT;
+    ALTER TABLE stream_progress ADD COLUMN named INTEGER;
+    ALTER TABLE stream_progress ADD COLUMN unreachable TEXT NOT NULL DEFAULT '';
     """
 }

@@ -63,28 +63,55 @@ public struct OpenDelivery: Hashable, Sendable {
   public let status: DeliveryStatus
 }
 
-/// Marks, and the windows of history not yet asked for.
+/// Marks, the windows of history not yet asked for, and holes.
 struct ProgressTable {
   private let db: Database
 
   init(_ db: Database) { self.db = db }
 
   func read(_ stream: Stream) throws -> StreamProgress {
-    try db.prepared("SELECT mark, history_planned, windows FROM stream_progress WHERE stream = ?")
-      .first(.integer(StreamCode(stream).rawValue)) { row in
-        // Each window ends its line, so that one with an empty name is not lost.
-        let lines = row.text(2).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        return StreamProgress(
-          mark: row.optionalInteger(0).map { MessageID($0) }, historyPlanned: row.flag(1),
-          windows: lines.map { HistoryWindow(prefix: String($0)) })
-      } ?? StreamProgress()
+    try db.prepared(
+      """
+      SELECT mark, history_planned, windows, holes, holes_last, reach, named, unreachable
+      FROM stream_progress WHERE stream = ?
+      """
+    ).first(.integer(StreamCode(stream).rawValue)) { row in
+      StreamProgress(
+        mark: row.optionalInteger(0).map { MessageID($0) }, historyPlanned: row.flag(1),
+        windows: ProgressTable.windows(row.text(2)),
+        holes: Holes(
+          windows: ProgressTable.windows(row.text(3)), last: row.optionalInteger(4).map { MessageID($0) }),
+        reach: row.optionalText(5).map { $0.isEmpty ? .everything : .since($0) },
+        named: row.optionalInteger(6).map { MessageID($0) }, unreachable: ProgressTable.windows(row.text(7)))
+    } ?? StreamProgress()
   }
 
   /// Writes where something differs, so that an idle tick leaves the disk alone.
   func write(_ progress: StreamProgress, of stream: Stream) throws {
     guard try read(stream) != progress else { return }
-    try db.prepared("INSERT OR REPLACE INTO stream_progress VALUES (?, ?, ?, ?)").run(
+    let reach: String? =
+      switch progress.reach {
+      case .everything: ""
+      case .since(let day): day
+      case nil: nil
+      }
+    try db.prepared(
+      """
+      INSERT OR REPLACE INTO stream_progress
+        (stream, mark, history_planned, windows, holes, holes_last, reach, named, unreachable)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).run(
       .integer(StreamCode(stream).rawValue), Value(progress.mark?.rawValue), Value(progress.historyPlanned),
-      .text(progress.windows.map { $0.prefix + "\n" }.joined()))
+      .text(ProgressTable.text(progress.windows)), .text(ProgressTable.text(progress.holes.windows)),
+      Value(progress.holes.last?.rawValue), Value(reach), Value(progress.named?.rawValue),
+      .text(ProgressTable.text(progress.unreachable)))
   }
+
+  /// Each window ends its line, so that one with an empty name is not lost.
+  private static func windows(_ text: String) -> [HistoryWindow] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { HistoryWindow(prefix: String($0)) }
+  }
+
+  private static func text(_ windows: [HistoryWindow]) -> String { windows.map { $0.prefix + "\n" }.joined() }
 }

@@ -29,6 +29,13 @@ import Testing
           archive: {keep: 365d}
           poll-idle: 20
           poll-active: 2
+          poll-active-for: 90
+          poll-away: 300
+          poll-away-after: 1200
+          poll-jitter: 0
+          poll-look: 30
+          follow-up-days: 14
+          history-budget: 30
           hold: 0
           confirm-above: 5
           duplicate-window: 2h
@@ -49,8 +56,9 @@ import Testing
     expected.pinnedCertificateFile = "/pin.pem"
     expected.history = .all
     expected.retention = .days(365)
-    expected.idleInterval = 20
-    expected.activeInterval = 2
+    expected.reading = ReadingConfiguration(
+      idle: 20, active: 2, activeFor: 90, away: 300, awayAfter: 1_200, jitter: 0, look: 30, followUpDays: 14,
+      historyBudget: 30)
     expected.hold = 0
     expected.typedConfirmationAbove = 5
     expected.sending.sameTextWithin = .seconds(7_200)
@@ -112,6 +120,19 @@ import Testing
     #expect(zone.offset(at: Timestamp(seconds: 1_795_338_000)) == 25_200)
   }
 
+  @Test func howTheServerIsAskedReachesTheEngine() {
+    let reading = ReadingConfiguration(
+      idle: 20, active: 2, activeFor: 90, away: 300, awayAfter: 1_200, jitter: 50, look: 30, followUpDays: 14,
+      historyBudget: 30)
+    var settings = EngineSettings()
+    reading.apply(to: &settings)
+    #expect(settings.idleInterval == .seconds(20) && settings.activeInterval == .seconds(2))
+    #expect(settings.activeFor == .seconds(90) && settings.awayInterval == .seconds(300))
+    #expect(settings.awayAfter == .seconds(1_200) && settings.jitter == 0.5 && settings.lookInterval == .seconds(30))
+    #expect(settings.historyPerMinute == 30)
+    #expect(settings.followUp.steps.last?.upToAge == .seconds(14 * 86_400))
+  }
+
   @Test(arguments: [
     ("accounts: [", "c:2:1: did not find expected node content"),
     ("acounts:\n  a: {}", "c:1:1: unknown key 'acounts'; known are accounts"),
@@ -120,6 +141,7 @@ import Testing
     ("accounts:\n  a:\n    archive: {keep: soon}", "c:3:21: accounts.a.archive.keep: expected all, or days"),
     ("accounts:\n  a:\n    archive: {kep: all}", "c:3:15: unknown key 'kep'"),
     ("accounts:\n  a:\n    archive: 365d", "c:3:14: accounts.a.archive: expected 'keep: all'"),
+    ("accounts:\n  a:\n    poll-jitter: 51", "c:3:18: accounts.a.poll-jitter: expected a whole number from 0 to 50"),
     ("accounts:\n  a:\n    history: 3 weeks", "c:3:14: accounts.a.history: expected all, none, or days"),
     ("accounts:\n  a:\n    token-command: pass show", "c:3:20: accounts.a.token-command: expected a list"),
     ("accounts:\n  a:\n\turl: x", "c:3:1"),

@@ -19,6 +19,9 @@ public actor AccountEngine {
   let noticeBoard = Broadcast<EngineNotice>(buffer: .bufferingNewest(500), repeatsLatest: false)
   var status: AccountStatus
   var requests: [OperationName: Int] = [:]
+  var historyRequests = 0
+  var polls = 0
+  let startedAt: Timestamp
 
   // Asking.
   var connection: Connection
@@ -29,8 +32,12 @@ public actor AccountEngine {
   // Reading.
   var cadence: Cadence
   var historyBudget: RequestBudget
+  var historyGauge = HistoryGauge()
   var streams: [Stream: StreamState] = [:]
   var followUp: DeliveryFollowUp
+  /// What of it was told, and when.
+  var followUpTold = FollowUpFigures()
+  var followUpToldAt: Timestamp?
   var contactsReadAt: Timestamp?
   var historyBackoff: Backoff
   var historyAgainAt: Timestamp?
@@ -38,7 +45,13 @@ public actor AccountEngine {
   var archiveTrouble: ArchiveTrouble?
   var archiveBackoff: Backoff
   /// What the server does not give at the moment, and why.
-  var brokenParts: [String: String] = [:]
+  var brokenParts: [PollPart: String] = [:]
+  /// What is stored of each list, as it was last read from the archive.
+  var completeness: [Stream: Completeness] = [:]
+  /// How many rows the server showed otherwise than before, and that was not told yet.
+  var rewritten: [Stream: Int] = [:]
+  /// Messages that the server listed and then did not any more, as far as that was told.
+  var vanished: Set<Vanished> = []
   /// What was told once and is not worth telling again in this run.
   var told: Set<String> = []
 
@@ -72,6 +85,7 @@ public actor AccountEngine {
     historyBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
     sendBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
     cadence = Cadence(settings: settings)
+    startedAt = clock.now
     historyBudget = RequestBudget(perMinute: settings.historyPerMinute)
     followUp = DeliveryFollowUp(gaps: settings.followUp)
   }
@@ -95,11 +109,6 @@ public actor AccountEngine {
   /// What the operator should read, from now on.
   public nonisolated func notices() -> AsyncStream<EngineNotice> { noticeBoard.listen() }
 
-  /// How many requests left in this run, by operation.
-  public func requestCounts() -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: requests.map { ($0.key.rawValue, $0.value) })
-  }
-
   /// Polls at once, unless the account is paused, and asks again about messages of unknown fate.
   public func pollNow() {
     cadence.hurry()
@@ -107,6 +116,13 @@ public actor AccountEngine {
     archiveTrouble?.nextTry = clock.now
     settlingAt = [:]
     readBell.ring()
+  }
+
+  /// Somebody looks: polls come as often as they do for an operator who is there.
+  public func attend() {
+    let wasAway = cadence.pace(at: clock.now) == .away
+    cadence.attention(at: clock.now)
+    if wasAway { readBell.ring() }
   }
 
   /// Ends the pause that a refused login began. One more refusal begins it again.

@@ -48,8 +48,8 @@ extension AccountEngine {
       tell(.info, "The server answers again, after \(now.since(since).wholeSeconds) s.")
     }
     connection.answered()
+    if let serverTime { noteServerClock(serverTime, at: now) }
     status.lastAnswer = now
-    if let serverTime { status.serverClockAhead = serverTime.since(now).wholeSeconds }
     publish()
     if !wasLive, connection.isLive { outboxBell.ring() }
   }
@@ -97,22 +97,5 @@ extension AccountEngine {
   func tellOnce(_ level: EngineNotice.Level, _ sentence: String, hint: String = "", isSticky: Bool = false) {
     guard told.insert(sentence).inserted else { return }
     tell(level, sentence, hint: hint, isSticky: isSticky)
-  }
-
-  /// Brings the status up to date and hands it on when it changed.
-  func publish() {
-    let before = status
-    status.phase = phase
-    status.completeTo = streams.compactMapValues(\.progress.mark)
-    let windowsLeft = streams.values.reduce(0) { $0 + $1.progress.windows.count }
-    let isPlanned = streams.count == Stream.allCases.count && streams.values.allSatisfy { $0.progress.mark != nil }
-    status.history = !isPlanned ? .waiting : windowsLeft == 0 ? .complete : .fetching(windowsLeft: windowsLeft)
-    if status != before || statusBoard.hasSaidNothing { statusBoard.send(status) }
-  }
-
-  /// A live connection is of no use to the operator while nothing of it can be kept.
-  private var phase: AccountStatus.Phase {
-    guard connection.isLive, let trouble = archiveTrouble else { return connection.phase }
-    return .offline(since: trouble.since, nextTry: trouble.nextTry, why: trouble.why)
   }
 }

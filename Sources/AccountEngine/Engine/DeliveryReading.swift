@@ -2,12 +2,19 @@ import MessageArchive
 import Messaging
 import PlaySMS
 
+/// What a poll asks about outgoing messages.
+struct DeliveryQuestions: Hashable, Sendable {
+  /// How many of the newest rows to look at; nil for none.
+  var newest: Int?
+  var others: [FollowUpPlan.Question] = []
+}
+
 /// Following outgoing messages to their final status.
 extension AccountEngine {
   /// Rows came, whoever asked for them.
-  func follow(_ rows: [OutgoingMessage]) {
+  func follow(_ rows: [OutgoingMessage], of queue: QueueCode? = nil) {
     let seen = rows.map { DeliveryFollowUp.Row(id: $0.id, date: $0.dt, isFinal: $0.status.isFinal) }
-    followUp.saw(seen, at: clock.now)
+    followUp.saw(seen, at: clock.now, of: queue)
   }
 
   /// A message was accepted: its row comes when the server processes it, which may be days ahead.
@@ -20,26 +27,60 @@ extension AccountEngine {
     followUp.await(queue, ids: Set(rows + (id.map { [$0] } ?? [])), since: moment, at: clock.now)
   }
 
-  /// Asks about messages that the newest page did not show, as far as they are due.
-  func followDeliveries() async throws(Interruption) {
-    for question in followUp.questions(at: clock.now, limit: settings.followUpsPerTick) {
+  /// The cheapest questions about what is due. The newest page is looked at when something may have come, while
+  /// something happens, and now and then for late rows that nothing tells of.
+  func deliveryQuestions(serverHas named: MessageID?) async throws(Interruption) -> DeliveryQuestions {
+    let now = clock.now
+    let looks = looksAtNewest(serverHas: named ?? MessageID(0), at: now)
+    var questions = DeliveryQuestions(newest: looks ? min(settings.lookPage, settings.newestPage) : nil)
+    guard followUp.isDue(at: now) else { return questions }
+    let newest = try await archived { archive throws(ArchiveError) in try await archive.newestOutgoing(limit: 2_000) }
+    let limit = settings.followUpsPerTick
+    for question in followUp.questions(at: now, limit: limit, newest: newest, looksAnyway: looks) {
       switch question {
-      case .message(let id): _ = try await ask(Listing(messageID: id))
+      case .newest(let c): questions.newest = max(questions.newest ?? 0, c)
+      case .queue, .day, .message: questions.others.append(question)
+      }
+    }
+    return questions
+  }
+
+  private func looksAtNewest(serverHas highest: MessageID, at now: Timestamp) -> Bool {
+    guard let state = streams[.outgoing] else { return false }
+    if state.mayHaveNew(highest) || brokenParts[.outgoing] != nil { return true }
+    let pace = cadence.pace(at: now)
+    guard pace != .active, let last = state.lookedAt else { return true }
+    let gap = pace == .away ? max(settings.lookInterval, settings.awayInterval) : settings.lookInterval
+    let elapsed = now.since(last)
+    return elapsed < .zero || elapsed >= gap
+  }
+
+  /// Asks about messages that the newest page does not show, as far as they are due.
+  func followDeliveries(_ questions: [FollowUpPlan.Question]) async throws(Interruption) {
+    for question in questions {
+      switch question {
+      case .newest: break
+      case .message(let id): try await ask(id)
       case .queue(let queue): try await ask(queue)
       case .day(let day):
-        let isWhole = try await ask(Listing(count: settings.historyPage, dt: day))
+        let isWhole = try await ask(Listing(count: settings.historyPage, dt: day)) != nil
         if !isWhole { followUp.dayWasFull(day) }
       }
     }
   }
 
-  /// True when all rows that there are came.
-  private func ask(_ listing: Listing) async throws(Interruption) -> Bool {
+  private func ask(_ id: MessageID) async throws(Interruption) {
+    guard let count = try await ask(Listing(messageID: id)), count == 0 else { return }
+    tellVanished([Vanished(stream: .outgoing, id: id)])
+  }
+
+  /// How many rows came; nil when they were not all that there are.
+  private func ask(_ listing: Listing) async throws(Interruption) -> Int? {
     switch try await page(listing, of: .outgoing) {
-    case .tooLarge: return false
+    case .tooLarge: return nil
     case .page(let page):
       try await take(page, arrival: .live, progress: nil)
-      return page.facts.count < listing.count ?? .max
+      return page.facts.count < listing.count ?? .max ? page.facts.count : nil
     }
   }
 
@@ -51,7 +92,7 @@ extension AccountEngine {
       let facts = PageFacts(rows.map { ($0.id, $0.dt) })
       let page = StreamPage(
         rows: .outgoing(rows), facts: facts, serverTime: answer.serverTime, arrivedAt: clock.now)
-      try await take(page, arrival: .live, progress: nil)
+      try await take(page, arrival: .live, progress: nil, of: queue)
       followUp.processed(queue)
     }
   }

@@ -69,19 +69,23 @@ extension AccountEngine {
   }
 
   /// Stores a page, and with it how far the stream is known; nil leaves that as it is.
-  /// - Parameter holdsOnlyNews: whether its new rows cannot be older than the last poll, so that they tell how the
-  ///   server's clocks stand.
+  /// - Parameters:
+  ///   - holdsOnlyNews: whether its new rows cannot be older than the last poll, so that they tell how the server's
+  ///     clocks stand.
+  ///   - queue: the submission that was asked about.
   @discardableResult
   func take(
-    _ page: StreamPage, arrival: Intake.Arrival, progress: StreamProgress?, holdsOnlyNews: Bool = false
+    _ page: StreamPage, arrival: Intake.Arrival, progress: StreamProgress?, holdsOnlyNews: Bool = false,
+    of queue: QueueCode? = nil
   ) async throws(Interruption) -> IntakeOutcome {
     let now = page.arrivedAt
     let intake = Intake(
       page.rows, seenAt: now, serverTime: page.serverTime, isFreshLive: holdsOnlyNews, arrival: arrival,
       progress: progress)
     let outcome = try await archived { archive throws(ArchiveError) in try await archive.take(intake) }
-    if let progress { keep(progress, of: intake.stream) }
-    if case .outgoing(let rows) = page.rows { follow(rows) }
+    if let progress { await keep(progress, of: intake.stream, below: page.facts) }
+    if case .outgoing(let rows) = page.rows { follow(rows, of: queue) }
+    if !outcome.rewritten.isEmpty { rewritten[intake.stream, default: 0] += outcome.rewritten.count }
     if arrival == .live, !outcome.newRows.isEmpty || !outcome.statusChanges.isEmpty { cadence.activity(at: now) }
     return outcome
   }
@@ -92,10 +96,12 @@ extension AccountEngine {
     try await take(page, arrival: .history, progress: progress)
   }
 
-  private func keep(_ progress: StreamProgress, of stream: Stream) {
-    let before = streams[stream]?.progress
+  private func keep(_ progress: StreamProgress, of stream: Stream, below page: PageFacts) async {
+    guard let before = streams[stream]?.progress, before != progress else { return }
     streams[stream]?.progress = progress
-    if before?.windows != progress.windows { streams[stream]?.walk.follow(progress.windows) }
+    if before.windows != progress.windows { streams[stream]?.walk.follow(progress.windows, below: page) }
+    if before.holes.windows != progress.holes.windows { streams[stream]?.holeWalk.follow(progress.holes.windows) }
+    await readCompleteness()
     publish()
   }
 }

@@ -28,7 +28,7 @@ extension AccountEngine {
     guard connection.isLive, archiveTrouble == nil else { return .poll }
     let wait = cadence.wait(at: now)
     guard wait > .zero else { return .poll }
-    guard hasHistoryLeft else { return .wait(wait) }
+    guard hasHistoryLeft || hasHoles else { return .wait(wait) }
     let pause = max(historyBudget.wait(at: now), historyPause(at: now))
     return pause == .zero ? .history : .wait(min(wait, pause))
   }
@@ -41,23 +41,28 @@ extension AccountEngine {
       note(query.value)
       await notePrices()
       // The inbox comes first: it is what the operator waits for.
-      try await part("the inbox") { () throws(Interruption) in
+      try await part(.inbox) { () throws(Interruption) in
         try await self.read(.inbox, serverHas: query.value.lastInbox)
       }
-      try await part("the outgoing messages") { () throws(Interruption) in
-        try await self.read(.outgoing, serverHas: query.value.lastOutgoing)
+      let questions = try await deliveryQuestions(serverHas: query.value.lastOutgoing)
+      try await part(.outgoing) { () throws(Interruption) in
+        try await self.read(.outgoing, serverHas: query.value.lastOutgoing, lookingAt: questions.newest)
       }
-      try await part("the messages by keyword") { () throws(Interruption) in
+      try await part(.incoming) { () throws(Interruption) in
         try await self.read(.incoming, serverHas: query.value.lastIncoming)
       }
-      try await part("delivery statuses") { () throws(Interruption) in try await self.followDeliveries() }
-      try await part("messages of unknown fate") { () throws(Interruption) in try await self.settleUnknown() }
-      try await part("the contacts") { () throws(Interruption) in try await self.readContactsWhenDue() }
+      try await part(.deliveries) { () throws(Interruption) in try await self.followDeliveries(questions.others) }
+      try await part(.unknownFates) { () throws(Interruption) in try await self.settleUnknown() }
+      try await part(.contacts) { () throws(Interruption) in try await self.readContactsWhenDue() }
       archiveWorks()
     } catch {
       failed(error)
     }
+    polls += 1
     cadence.polled(at: clock.now, random: chance())
+    tellRewritten()
+    tellFollowUp()
+    await readCompleteness()
     publish()
   }
 
@@ -77,15 +82,19 @@ extension AccountEngine {
   /// Does one part of a poll. What the server cannot give does not keep the other parts from being read; it is told
   /// once, and again when it is over. A failing connection or archive ends the whole poll.
   private func part(
-    _ name: String, _ work: () async throws(Interruption) -> Void
+    _ part: PollPart, _ work: () async throws(Interruption) -> Void
   ) async throws(Interruption) {
     do {
+      let before = requests
       try await work()
-      if brokenParts.removeValue(forKey: name) != nil { tell(.info, "The server gives \(name) again.") }
+      // Where nothing was asked, nothing was given.
+      guard requests != before else { return }
+      if brokenParts.removeValue(forKey: part) != nil { tell(.info, "The server gives \(part.rawValue) again.") }
     } catch {
       guard case .server(let fault) = error, connection.mayAsk, !fault.isTransport else { throw error }
-      if brokenParts.updateValue(fault.sentence, forKey: name) != fault.sentence {
-        tell(.warning, "The server does not give \(name). \(fault.sentence)", hint: fault.hint, isSticky: true)
+      if brokenParts.updateValue(fault.sentence, forKey: part) != fault.sentence {
+        let sentence = "The server does not give \(part.rawValue). \(fault.sentence)"
+        tell(.warning, sentence, hint: fault.hint, isSticky: true)
       }
     }
   }
@@ -115,6 +124,7 @@ extension AccountEngine {
       awaitRow(of: item, state: item.state, rows: rows, since: item.since)
     }
     streams = states
+    await readCompleteness()
     publish()
   }
 

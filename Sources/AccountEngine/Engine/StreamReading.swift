@@ -4,19 +4,30 @@ import PlaySMS
 
 /// Reading one stream: first contact, the newest page, what is new.
 extension AccountEngine {
-  /// - Parameter named: the highest id that the server names for it, nil when it has no rows.
-  func read(_ stream: Stream, serverHas named: MessageID?) async throws(Interruption) {
+  /// - Parameters:
+  ///   - named: the highest id that the server names for it, nil when it has no rows.
+  ///   - depth: how many of the newest rows to look at, whatever their ids; nil where none are due.
+  func read(
+    _ stream: Stream, serverHas named: MessageID?, lookingAt depth: Int? = nil
+  ) async throws(Interruption) {
     let highest = named ?? MessageID(0)
     let began = clock.now
+    tellFall(of: stream, to: highest)
     streams[stream]?.frontier.pollBegan()
     streams[stream]?.serverHas(highest, overlap: settings.overlap)
+    try await followLimit(stream)
     guard let state = streams[stream] else { return }
     if state.progress.mark == nil || (!state.progress.historyPlanned && settings.history != .none) {
       try await meet(stream, serverHas: highest)
-    } else if stream == .outgoing || state.idsFell {
-      try await readNewest(stream)
+      streams[stream]?.lookedAt = began
+      // The page and its windows hold all that there is; what was overtaken is looked for by the next poll.
+      if state.progress.mark == nil { streams[stream]?.caughtUpWith = highest }
+    } else if state.idsFell {
+      try await readNewest(stream, c: settings.newestPage)
+    } else if let depth {
+      try await readNewest(stream, c: depth)
     }
-    if streams[stream]?.mayHaveNew(highest) == true {
+    if state.progress.mark != nil, streams[stream]?.mayHaveNew(highest) == true {
       try await catchUp(stream)
       streams[stream]?.caughtUpWith = highest
     }
@@ -50,26 +61,38 @@ extension AccountEngine {
     var progress = streams[stream]?.progress ?? StreamProgress()
     let isFirst = progress.mark == nil
     if isFirst { progress.mark = max(highest, page.facts.highest ?? highest) }
+    progress.named = highest
     progress.historyPlanned = settings.history != .none
-    if case .gap(let below) = action, progress.historyPlanned {
-      let plan = HistoryPlan.windows(below: below, since: historyCutoff(page.serverTime))
-      progress.windows = HistoryPlan.merge(plan, into: progress.windows)
+    if progress.historyPlanned {
+      // A page that was not full holds everything that there is.
+      progress.reach = .everything
+      if case .gap(let below) = action {
+        let cutoff = historyCutoff(page.serverTime)
+        progress.reach = cutoff.map { .since($0.dateText) } ?? .everything
+        let plan = HistoryPlan.refine(
+          HistoryPlan.windows(below: below, since: cutoff), by: RowDensity(below, of: nil, isFull: true),
+          below: below.oldest,
+          sizes: PageSizes(first: settings.historyPage, largest: settings.largestPage))
+        progress.windows = HistoryPlan.merge(plan, into: progress.windows)
+      }
     }
     let outcome = try await take(page, arrival: isFirst ? .firstContact : .history, progress: progress)
     streams[stream]?.frontier.newestPageBrought(page.dates(of: outcome.newRows))
     if isFirst { streams[stream]?.base = progress.mark }
+    streams[stream]?.limitIsFollowed = true
   }
 
   /// The newest rows by date, down to what is known: rows whose ids are lower than many seen, and changed statuses.
   ///
-  /// While pages do not reach down to it, what they leave out stands in the archive as windows of history, from the
-  /// first such page on: after a kill, its rows would look as if everything below them were known.
-  private func readNewest(_ stream: Stream) async throws(Interruption) {
+  /// While pages do not reach down to it, what they leave out stands in the archive as holes, from the first such page
+  /// on: after a kill, its rows would look as if everything below them were known.
+  private func readNewest(_ stream: Stream, c: Int) async throws(Interruption) {
     guard let state = streams[stream] else { return }
+    let began = clock.now
     let isQuiet = state.quietFrom.map { $0 <= clock.now } ?? false
     var machine = NewestPage(
       frontier: state.frontier.earlier, isQuiet: isQuiet,
-      sizes: PageSizes(first: settings.newestPage, largest: settings.largestPage))
+      sizes: PageSizes(first: c, largest: settings.largestPage))
     var action = machine.begin()
     var progress = state.progress
     var broughtNews = false
@@ -83,16 +106,19 @@ extension AccountEngine {
         let news = try await unknownRows(of: page, in: stream)
         broughtNews = broughtNews || !news.isEmpty
         action = machine.pageArrived(page.facts, unknown: news.count)
-        progress.windows =
-          action == .connected
-          ? state.progress.windows
-          : HistoryPlan.merge(gap(below: page.facts, of: stream), into: state.progress.windows)
+        progress.holes = state.progress.holes
+        if action != .connected {
+          progress.holes.add(gap(below: page.facts, of: stream), last: nil)
+        }
+        let isFresh = state.isFresh(at: page.arrivedAt, since: state.lookedAt)
         try await take(
           page, arrival: .live, progress: progress,
-          holdsOnlyNews: action == .connected && state.isFresh(at: page.arrivedAt) && state.areNews(news))
+          holdsOnlyNews: action == .connected && isFresh && state.areNews(news))
         streams[stream]?.frontier.newestPageBrought(news)
+        noteListed(page, of: stream, above: nil)
       }
     }
+    streams[stream]?.lookedAt = began
     streams[stream]?.idsFell = false
     streams[stream]?.newestWasRead(at: clock.now, broughtNews: broughtNews, hasGap: action != .connected)
   }
@@ -118,12 +144,13 @@ extension AccountEngine {
       case .tooLarge(let fault):
         action = machine.pageWasTooLarge()
         if action == .failed { throw .server(fault) }
-        if let progress = progress(after: action, of: stream) { try await store(progress, of: stream) }
+        if let progress = progress(after: action, of: stream, above: last) { try await store(progress, of: stream) }
       case .page(let page):
         action = machine.pageArrived(page.facts)
         let outcome = try await take(
-          page, arrival: .live, progress: progress(after: action, of: stream),
-          holdsOnlyNews: state.isFresh(at: page.arrivedAt))
+          page, arrival: .live, progress: progress(after: action, of: stream, above: last),
+          holdsOnlyNews: state.isFresh(at: page.arrivedAt, since: state.readAt))
+        if stream != .outgoing, case .finished = action { noteListed(page, of: stream, above: last) }
         broughtNews = broughtNews || !outcome.newRows.isEmpty
         streams[stream]?.frontier.catchUpBrought(page.dates(of: outcome.newRows.filter { $0.id > mark }))
       }
@@ -138,16 +165,18 @@ extension AccountEngine {
   }
 
   /// What is to be written down with the page that led to `action`.
-  private func progress(after action: CatchUp.Action, of stream: Stream) -> StreamProgress? {
+  private func progress(
+    after action: CatchUp.Action, of stream: Stream, above last: MessageID
+  ) -> StreamProgress? {
     guard var progress = streams[stream]?.progress else { return nil }
     switch action {
     case .ask, .failed: return nil
     case .finished(let mark, _): progress.mark = mark
     case .overflowed(let mark, let below):
       progress.mark = mark
-      // As far back as history goes: a new row may carry an old date.
+      // As far back as history goes: a new row may carry an old date. Rows that are known do not come again.
       let plan = HistoryPlan.windows(below: below, since: earlier(known(stream), historyCutoff(nil)))
-      progress.windows = HistoryPlan.merge(plan, into: progress.windows)
+      progress.holes.add(plan, last: last)
     }
     return progress
   }
@@ -169,7 +198,7 @@ extension AccountEngine {
   }
 
   /// The day before which nothing is wanted, on whatever clock the server's dates are; nil for no limit.
-  private func historyCutoff(_ serverTime: Timestamp?) -> CivilTime? {
+  func historyCutoff(_ serverTime: Timestamp?) -> CivilTime? {
     let today = (serverTime ?? clock.now).seconds
     return switch settings.history {
     case .all: nil

@@ -5,6 +5,8 @@ struct StreamState: Hashable, Sendable {
   /// As it stands in the archive.
   var progress: StreamProgress
   var walk: HistoryWalk
+  /// Walks the windows of `progress.holes`.
+  var holeWalk: HistoryWalk
   var frontier: Frontier
   /// The lowest "highest id" that the server named since the last whole page; see `CatchUp`.
   var base: MessageID?
@@ -12,6 +14,12 @@ struct StreamState: Hashable, Sendable {
   var caughtUpWith: MessageID?
   /// When all that was new was last read, as of the moment before it was asked for.
   var readAt: Timestamp?
+  /// The same for the newest page, which shows late rows too.
+  var lookedAt: Timestamp?
+  /// What a whole page listed last, above the id or down to the date that it was asked for.
+  var listed: [MessageID: ServerDate] = [:]
+  /// Whether history was compared with the limit in this run.
+  var limitIsFollowed = false
   /// Whether the last catching up brought something: a row may have been overtaken by those.
   var needsEcho = true
   /// From when a newest page without an unknown row is enough; see `NewestPage`.
@@ -22,6 +30,7 @@ struct StreamState: Hashable, Sendable {
   init(progress: StreamProgress, newestDate: CivilTime?, sizes: PageSizes) {
     self.progress = progress
     walk = HistoryWalk(windows: progress.windows, sizes: sizes)
+    holeWalk = HistoryWalk(windows: progress.holes.windows, sizes: sizes)
     // The last run may have ended between two readings, of which the later one brought its newest row.
     frontier = Frontier(date: newestDate.map { CivilTime(secondsSince1970: $0.secondsSince1970 - 60) })
     base = progress.mark
@@ -32,6 +41,7 @@ struct StreamState: Hashable, Sendable {
     guard let mark = progress.mark else { return }
     if caughtUpWith == nil, highest.rawValue < mark.rawValue - overlap { idsFell = true }
     base = min(base ?? mark, highest)
+    progress.named = highest
   }
 
   /// Whether rows with these dates appeared since the last poll: where rows were deleted at the server, a newest page
@@ -42,8 +52,8 @@ struct StreamState: Hashable, Sendable {
   }
 
   /// Whether everything that is new now came within the last minute.
-  func isFresh(at now: Timestamp) -> Bool {
-    readAt.map { now.since($0) >= .zero && now.since($0) < .seconds(60) } ?? false
+  func isFresh(at now: Timestamp, since moment: Timestamp?) -> Bool {
+    moment.map { now.since($0) >= .zero && now.since($0) < .seconds(60) } ?? false
   }
 
   /// A newest page was connected with what is known, or windows stand for what is missing.

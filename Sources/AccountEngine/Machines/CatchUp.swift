@@ -20,10 +20,13 @@ struct CatchUp: Hashable, Sendable {
 
   private let mark: MessageID
   private let base: MessageID
-  private let last: MessageID
+  /// What goes out as `last`.
+  let last: MessageID
   private let sizes: PageSizes
   private var c: Int
   private var fullPage: PageFacts?
+  /// Once it ended, whatever comes changes nothing any more.
+  private var end: Action?
 
   /// - Parameters:
   ///   - mark: no row above it is missing but new ones.
@@ -39,11 +42,12 @@ struct CatchUp: Hashable, Sendable {
   }
 
   /// The first question.
-  mutating func begin() -> Action { .ask(last: last, c: c) }
+  mutating func begin() -> Action { end ?? .ask(last: last, c: c) }
 
   mutating func pageArrived(_ page: PageFacts) -> Action {
+    if let end { return end }
     guard page.count >= c else {
-      return .finished(mark: max(mark, page.highest ?? mark), base: page.highest ?? base)
+      return ended(.finished(mark: max(mark, page.highest ?? mark), base: page.highest ?? base))
     }
     fullPage = page
     guard let larger = sizes.larger(than: c) else { return overflow(page) }
@@ -53,9 +57,10 @@ struct CatchUp: Hashable, Sendable {
 
   /// The server ran out of memory, or the reply was larger than we take.
   mutating func pageWasTooLarge() -> Action {
+    if let end { return end }
     // The last page that came was full, so the windows below its oldest row hold the rest.
     if let fullPage { return overflow(fullPage) }
-    guard c > 10 else { return .failed }
+    guard c > 10 else { return ended(.failed) }
     c = max(10, c / 4)
     return .ask(last: last, c: c)
   }
@@ -63,7 +68,12 @@ struct CatchUp: Hashable, Sendable {
   /// Every row that exists now is on the page, when it is newer than the oldest there, or else in the windows. Rows
   /// that come later have ids above the highest on the page. So nothing is lost when the mark moves up to it together
   /// with the windows.
-  private func overflow(_ page: PageFacts) -> Action {
-    .overflowed(mark: max(mark, page.highest ?? mark), page: page)
+  private mutating func overflow(_ page: PageFacts) -> Action {
+    ended(.overflowed(mark: max(mark, page.highest ?? mark), page: page))
+  }
+
+  private mutating func ended(_ action: Action) -> Action {
+    end = action
+    return action
   }
 }

@@ -1,17 +1,8 @@
 import Messaging
 
-/// Which outgoing messages are asked about, when, and how, until their status is final.
-///
-/// Rows on the newest page are refreshed by every poll for nothing. The others are asked for by id, or many of one day
-/// by that day; a message that was accepted and has no row yet is asked for by its queue code. The older, the rarer.
+/// Which outgoing messages are asked about, and when, until their status is final: the older, the rarer. How they are
+/// asked about is for `FollowUpPlan`, which finds the cheapest way.
 struct DeliveryFollowUp: Hashable, Sendable {
-  enum Question: Hashable, Sendable {
-    case message(MessageID)
-    case queue(QueueCode)
-    /// All rows of a day, as `YYYY-MM-DD`.
-    case day(String)
-  }
-
   /// A row as the server or the archive showed it.
   struct Row: Hashable, Sendable {
     let id: MessageID
@@ -22,6 +13,7 @@ struct DeliveryFollowUp: Hashable, Sendable {
   private struct Watched: Hashable, Sendable {
     let since: Timestamp
     let day: String?
+    var queue: QueueCode?
     var nextAt: Timestamp
   }
 
@@ -33,19 +25,26 @@ struct DeliveryFollowUp: Hashable, Sendable {
     var nextAt: Timestamp
   }
 
-  /// One reading of a day costs the server about as much as this many readings of single rows.
-  static let rowsWorthADay = 12
-
   private let gaps: FollowUpGaps
   private var rows: [MessageID: Watched] = [:]
   private var queues: [QueueCode: Awaited] = [:]
   /// Days with more rows than a page holds.
   private var crowdedDays: Set<String> = []
+  private var lastAt: Timestamp?
+  private(set) var figures = FollowUpFigures()
 
   init(gaps: FollowUpGaps) { self.gaps = gaps }
 
   /// How many are followed.
   var count: Int { rows.count + queues.count }
+  /// How many of them have a row.
+  var rowCount: Int { rows.count }
+
+  /// Whether one is due, or may be, since a clock was put back.
+  func isDue(at now: Timestamp) -> Bool {
+    if let lastAt, now < lastAt { return true }
+    return rows.contains { $0.value.nextAt <= now } || queues.contains { $0.value.nextAt <= now }
+  }
 
   /// A message without a final status, from the archive: asked about soon, whenever it was asked last.
   mutating func watch(_ row: Row, since: Timestamp, at now: Timestamp) {
@@ -60,14 +59,16 @@ struct DeliveryFollowUp: Hashable, Sendable {
   }
 
   /// Rows came, by whatever question.
-  mutating func saw(_ seen: [Row], at now: Timestamp) {
+  /// - Parameter queue: the submission that they belong to, where that is known.
+  mutating func saw(_ seen: [Row], at now: Timestamp, of queue: QueueCode? = nil) {
+    if lastAt.map({ $0 < now }) ?? true { lastAt = now }
     for row in seen {
       let since = rows[row.id]?.since ?? row.date.latestInstant.map { min($0, now) } ?? now
       guard !row.isFinal, let next = next(since, now) else {
         rows[row.id] = nil
         continue
       }
-      rows[row.id] = Watched(since: since, day: row.date.day, nextAt: next)
+      rows[row.id] = Watched(since: since, day: row.date.day, queue: queue ?? rows[row.id]?.queue, nextAt: next)
     }
     guard !queues.isEmpty else { return }
     let ids = Set(seen.map(\.id))
@@ -83,40 +84,39 @@ struct DeliveryFollowUp: Hashable, Sendable {
     if queues[queue]?.ids.isEmpty == true { queues[queue] = nil }
   }
 
-  /// A day did not fit into a page: its rows are asked for one by one.
+  /// A day did not fit into a page: its rows are asked for otherwise.
   mutating func dayWasFull(_ day: String) { crowdedDays.insert(day) }
 
-  /// What to ask now, at most `limit` questions, those that wait longest first. Each counts as asked: whatever becomes
-  /// of it, it comes up again only after its gap.
-  mutating func questions(at now: Timestamp, limit: Int) -> [Question] {
+  /// What to ask now, at most `limit` questions, those that wait longest first; the newest page before all others.
+  /// Each counts as asked: whatever becomes of it, it comes up again only after its gap.
+  /// - Parameters:
+  ///   - newest: the newest rows, each with how many others may stand above it in the list.
+  ///   - looksAnyway: whether the newest page is asked for in any case.
+  mutating func questions(
+    at now: Timestamp, limit: Int, newest: [MessageID: Int] = [:], looksAnyway: Bool = false
+  ) -> [FollowUpPlan.Question] {
+    turnBack(to: now)
     guard limit > 0 else { return [] }
     forgetTheOld(at: now)
-    let due = rows.filter { $0.value.nextAt <= now }
-    let perDay = Dictionary(grouping: due, by: { $0.value.day ?? "" })
-      .filter { day, rows in !day.isEmpty && !crowdedDays.contains(day) && rows.count >= Self.rowsWorthADay }
-    var asked: [(at: Timestamp, question: Question)] = perDay.map { day, rows in
-      (rows.map(\.value.nextAt).min() ?? now, .day(day))
+    let due = rows.filter { $0.value.nextAt <= now }.map { id, row in
+      FollowUpPlan.Due(
+        id: id, day: row.day.flatMap { crowdedDays.contains($0) ? nil : $0 }, queue: row.queue, at: row.nextAt)
     }
-    for (id, row) in due where row.day.map({ perDay[$0] == nil }) ?? true {
-      asked.append((row.nextAt, .message(id)))
+    let awaited = queues.filter { $0.value.nextAt <= now }.map { queue, row in
+      FollowUpPlan.Awaited(queue: queue, age: now.since(row.since), at: row.nextAt)
     }
-    asked += queues.filter { $0.value.nextAt <= now }.map { ($0.value.nextAt, .queue($0.key)) }
-    let chosen = asked.sorted { ($0.at, $0.question.order) < ($1.at, $1.question.order) }.prefix(limit).map(\.question)
-    for question in chosen { postpone(question, due: Set(due.keys), at: now) }
-    return chosen
-  }
-
-  private mutating func postpone(_ question: Question, due: Set<MessageID>, at now: Timestamp) {
-    switch question {
-    case .message(let id): postpone(id, at: now)
-    case .day(let day): for id in due where rows[id]?.day == day { postpone(id, at: now) }
-    case .queue(let code):
-      if let next = queues[code].flatMap({ next($0.since, now) }) { queues[code]?.nextAt = next }
+    guard !due.isEmpty || !awaited.isEmpty else { return [] }
+    let plan = FollowUpPlan(due: due, awaited: awaited, newest: newest, looksAnyway: looksAnyway)
+    let chosen = plan.steps.prefix(limit)
+    for step in chosen {
+      figures.requests[step.question.plan, default: 0] += 1
+      figures.messages[step.question.plan, default: 0] += step.ids.count + step.queues.count
+      for id in step.ids { if let next = rows[id].flatMap({ next($0.since, now) }) { rows[id]?.nextAt = next } }
+      for code in step.queues {
+        if let next = queues[code].flatMap({ next($0.since, now) }) { queues[code]?.nextAt = next }
+      }
     }
-  }
-
-  private mutating func postpone(_ id: MessageID, at now: Timestamp) {
-    if let next = rows[id].flatMap({ next($0.since, now) }) { rows[id]?.nextAt = next }
+    return chosen.map(\.question)
   }
 
   /// When to ask next, or nil for a message that is too old. One that is scheduled is asked about the more often the
@@ -127,21 +127,27 @@ struct DeliveryFollowUp: Hashable, Sendable {
     return gap.map { now + $0 }
   }
 
+  /// After a clock was put back, nothing waits longer than it would have.
+  private mutating func turnBack(to now: Timestamp) {
+    defer { lastAt = now }
+    guard let lastAt, now < lastAt else { return }
+    let back = lastAt.since(now)
+    rows = rows.mapValues { row in
+      var row = row
+      row.nextAt = row.nextAt - back
+      return row
+    }
+    queues = queues.mapValues { row in
+      var row = row
+      row.nextAt = row.nextAt - back
+      return row
+    }
+  }
+
   private mutating func forgetTheOld(at now: Timestamp) {
     guard let limit = gaps.steps.last?.upToAge else { return }
     rows = rows.filter { now.since($0.value.since) <= limit }
     queues = queues.filter { now.since($0.value.since) <= limit }
-  }
-}
-
-extension DeliveryFollowUp.Question {
-  /// So that equal waits are served in one order.
-  fileprivate var order: String {
-    switch self {
-    case .day(let day): "1" + day
-    case .queue(let code): "2" + code.text
-    case .message(let id): "3" + id.description
-    }
   }
 }
 

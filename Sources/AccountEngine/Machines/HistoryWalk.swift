@@ -26,62 +26,89 @@ struct HistoryWalk: Hashable, Sendable {
   private let sizes: PageSizes
   /// The largest page that this server answers, as far as it was found out.
   private var ceiling: Int
-  private var c: Int
+  /// For a second that did not fit.
+  private var enlarged: Int?
+  private var density: RowDensity?
+  /// All that is newer is known.
+  private var bound: ServerDate?
 
   init(windows: [HistoryWindow], sizes: PageSizes) {
     self.windows = windows
     self.sizes = sizes
     ceiling = sizes.largest
-    c = sizes.first
   }
 
   /// The next question; the same one until its answer is told.
   func next() -> Action {
     guard let window = windows.first else { return .finished }
-    return .ask(window, c: c)
+    return .ask(window, c: size(of: window))
   }
 
-  /// The windows were changed elsewhere: holes were found that are to be walked too.
-  mutating func follow(_ windows: [HistoryWindow]) {
+  /// The windows were changed elsewhere.
+  /// - Parameter page: the page that did not show what they hold, if one did not.
+  mutating func follow(_ windows: [HistoryWindow], below page: PageFacts? = nil) {
     guard windows != self.windows else { return }
     self.windows = windows
-    c = min(sizes.first, ceiling)
+    enlarged = nil
+    bound = page.flatMap { $0.isNewestFirst ? $0.oldest : nil }
+    if let page { density = RowDensity(page, of: nil, isFull: true) }
   }
 
   /// The answer to a window that `next` named.
   mutating func pageArrived(_ page: PageFacts, of window: HistoryWindow) -> Outcome {
     guard let index = windows.firstIndex(of: window) else { return .progressed }
+    let c = size(of: window)
     guard page.count >= c else {
       drop(index)
+      learn(page, of: window, isFull: false)
       return .progressed
     }
     if let inside = HistoryPlan.descend(into: window, page: page) {
       windows.replaceSubrange(index...index, with: inside)
-      c = min(sizes.first, ceiling)
+      learn(page, of: window, isFull: true)
       return .progressed
     }
     guard c < ceiling else {
       drop(index)
       return .unreachable(window)
     }
-    c = min(ceiling, c * 4)
+    enlarged = min(ceiling, c * 4)
     return .progressed
   }
 
   /// The server ran out of memory, or the reply was larger than we take.
   mutating func pageWasTooLarge() -> Outcome {
+    guard let window = windows.first else { return .failed }
+    let c = size(of: window)
+    enlarged = nil
     guard c > Self.smallestPage else {
       ceiling = sizes.largest
-      c = sizes.first
       return .failed
     }
     ceiling = max(Self.smallestPage, c / 2)
-    c = ceiling
     return .progressed
+  }
+
+  /// Twice the usual page where that saves taking a window apart.
+  private func size(of window: HistoryWindow) -> Int {
+    if let enlarged { return enlarged }
+    let usual = min(sizes.first, ceiling)
+    guard let density, let expected = HistoryPlan.expectation(of: window, by: density, below: bound),
+      expected > usual * 4 / 5
+    else { return usual }
+    return min(usual * 2, ceiling, sizes.largest)
+  }
+
+  private mutating func learn(_ page: PageFacts, of window: HistoryWindow, isFull: Bool) {
+    density = RowDensity(page, of: window, isFull: isFull, bound: bound)
+    if isFull, page.isNewestFirst { bound = page.oldest }
+    enlarged = nil
+    let sizes = PageSizes(first: min(sizes.first, ceiling), largest: ceiling)
+    windows = HistoryPlan.refine(windows, by: density, below: bound, sizes: sizes)
   }
 
   private mutating func drop(_ index: Int) {
     windows.remove(at: index)
-    c = min(sizes.first, ceiling)
+    enlarged = nil
   }
 }

@@ -24,6 +24,8 @@ struct NewestPage: Hashable, Sendable {
   private let sizes: PageSizes
   private var c: Int
   private var fullPage: PageFacts?
+  /// Once it ended, whatever comes changes nothing any more.
+  private var end: Action?
 
   /// - Parameters:
   ///   - frontier: everything that appeared before now and is newer than this is known; nil when nothing is.
@@ -36,28 +38,37 @@ struct NewestPage: Hashable, Sendable {
     c = sizes.first
   }
 
-  mutating func begin() -> Action { .ask(c: c) }
+  mutating func begin() -> Action { end ?? .ask(c: c) }
 
   /// - Parameter unknown: how many of its rows were never seen before.
   mutating func pageArrived(_ page: PageFacts, unknown: Int) -> Action {
-    guard page.count >= c else { return .connected }
-    if isQuiet, unknown == 0 { return .connected }
-    guard let frontier else { return .gap(below: page) }
-    if page.isNewestFirst, let oldest = page.oldest {
-      // A last row without a date has every dated row above it.
-      guard let civil = oldest.civil else { return .connected }
-      if civil.secondsSince1970 < frontier.secondsSince1970 - Self.slack { return .connected }
-    }
+    if let end { return end }
+    if connects(page, unknown: unknown) { return ended(.connected) }
+    guard frontier != nil else { return ended(.gap(below: page)) }
     fullPage = page
-    guard let larger = sizes.larger(than: c) else { return .gap(below: page) }
+    guard let larger = sizes.larger(than: c) else { return ended(.gap(below: page)) }
     c = larger
     return .ask(c: c)
   }
 
   mutating func pageWasTooLarge() -> Action {
-    if let fullPage { return .gap(below: fullPage) }
-    guard c > 10 else { return .failed }
+    if let end { return end }
+    if let fullPage { return ended(.gap(below: fullPage)) }
+    guard c > 10 else { return ended(.failed) }
     c = max(10, c / 4)
     return .ask(c: c)
+  }
+
+  private func connects(_ page: PageFacts, unknown: Int) -> Bool {
+    if page.count < c || (isQuiet && unknown == 0) { return true }
+    guard let frontier, page.isNewestFirst, let oldest = page.oldest else { return false }
+    // A last row without a date has every dated row above it.
+    guard let civil = oldest.civil else { return true }
+    return civil.secondsSince1970 < frontier.secondsSince1970 - Self.slack
+  }
+
+  private mutating func ended(_ action: Action) -> Action {
+    end = action
+    return action
   }
 }

@@ -8,6 +8,8 @@ struct PageFacts: Hashable, Sendable {
   let newest: ServerDate?
   /// The date of the last row: the oldest, as the server orders.
   let oldest: ServerDate?
+  /// The date of the row in the middle.
+  let middle: ServerDate?
   /// Whether the rows stood newest first, on which every conclusion from `oldest` rests. Zero and empty dates come
   /// last, since the server orders them by the same rule.
   let isNewestFirst: Bool
@@ -15,6 +17,8 @@ struct PageFacts: Hashable, Sendable {
   /// - Parameter unreadable: how many more rows the page had, which could not be read. They count as rows, so that
   ///   their page is known to be full.
   init(_ rows: some Sequence<(id: MessageID, dt: ServerDate)>, unreadable: Int = 0) {
+    let rows = Array(rows)
+    middle = rows.isEmpty ? nil : rows[rows.count / 2].dt
     var count = unreadable
     var highest: MessageID?
     var newest: ServerDate?

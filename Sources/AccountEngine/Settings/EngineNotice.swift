@@ -6,6 +6,8 @@ import Messaging
 /// those stand in `about` alone.
 public struct EngineNotice: Hashable, Sendable {
   public enum Level: Hashable, Sendable {
+    /// For the log alone.
+    case detail
     case info
     case warning
     case error

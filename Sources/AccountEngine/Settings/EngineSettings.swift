@@ -18,6 +18,10 @@ public struct EngineSettings: Hashable, Sendable {
   public var activeInterval: Duration = .seconds(3)
   /// How long after an arrival or a send polls come fast.
   public var activeFor: Duration = .seconds(60)
+  /// Between two polls when nobody looks.
+  public var awayInterval: Duration = .seconds(60)
+  /// After how long without a key nobody is taken to look.
+  public var awayAfter: Duration = .seconds(600)
   /// The part of a poll's interval by which chance shortens or lengthens it.
   public var jitter = 0.1
   /// The longest wait before the first retry after a failure; it doubles with each further failure.
@@ -25,8 +29,12 @@ public struct EngineSettings: Hashable, Sendable {
   /// The longest wait between two retries.
   public var longestRetry: Duration = .seconds(60)
 
-  /// Rows asked for at first contact and by each poll of the newest outgoing messages.
+  /// Rows asked for at first contact.
   public var newestPage = 100
+  /// Rows asked for when the newest outgoing messages are looked at, for late ones among them.
+  public var lookPage = 20
+  /// Between two such looks while nothing happens. Whatever is known to be under way is followed besides.
+  public var lookInterval: Duration = .seconds(60)
   /// Rows asked for first when catching up; a full page is asked again four times as large.
   public var catchUpPage = 100
   /// The largest page ever asked for. Above some 50,000 rows servers answer 500 with an empty body.
@@ -37,12 +45,14 @@ public struct EngineSettings: Hashable, Sendable {
   public var history: HistoryLimit = .days(90)
   /// Rows asked for of a window of history.
   public var historyPage = 5_000
-  /// How many requests a minute history may make beside the polls.
-  public var historyPerMinute = 60
+  /// How many requests a minute history may make beside the polls; half of them at once. A server answers a window in
+  /// a tenth to a quarter of a second, one at a time, and polls go first: so many occupy less than half of one of its
+  /// workers, and the first sync of 100,000 messages waits for nothing but the server.
+  public var historyPerMinute = 240
 
   /// When outgoing messages without a final status are asked about again, by their age.
   public var followUp = FollowUpGaps()
-  /// How many requests a poll may make to follow messages that are not on the newest page.
+  /// How many requests a poll may make to follow messages to their final status.
   public var followUpsPerTick = 4
 
   /// Between two readings of all contacts and groups.
@@ -77,9 +87,17 @@ public struct FollowUpGaps: Hashable, Sendable {
 
   public init(steps: [Step] = FollowUpGaps.usual) { self.steps = steps }
 
+  /// As usual, but up to so many days.
+  public static func days(_ days: Int) -> FollowUpGaps {
+    let limit = Duration.seconds(Int64(max(1, days)) * 86_400)
+    let earlier = usual.filter { $0.upToAge < limit }
+    let gap = days > 7 ? Duration.seconds(12 * 3_600) : earlier.last?.gap ?? .seconds(1_800)
+    return FollowUpGaps(steps: earlier + [Step(upToAge: limit, gap: max(gap, earlier.last?.gap ?? .zero))])
+  }
+
   /// Seconds for the first minutes, hours after a day, nothing after a week.
   public static let usual = [
-    Step(upToAge: .seconds(120), gap: .seconds(5)),
+    Step(upToAge: .seconds(120), gap: .seconds(4)),
     Step(upToAge: .seconds(600), gap: .seconds(20)),
     Step(upToAge: .seconds(3_600), gap: .seconds(120)),
     Step(upToAge: .seconds(6 * 3_600), gap: .seconds(600)),

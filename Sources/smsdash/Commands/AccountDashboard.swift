@@ -22,8 +22,7 @@ struct AccountDashboard {
     let token = try source.read(environment)
     var engine = EngineSettings()
     engine.history = chosen.history.within(chosen.retention)
-    if let seconds = chosen.idleInterval { engine.idleInterval = .seconds(seconds) }
-    if let seconds = chosen.activeInterval { engine.activeInterval = .seconds(seconds) }
+    chosen.reading.apply(to: &engine)
     var settings = Dashboard.Settings(account: chosen.name.isEmpty ? username : chosen.name)
     settings.sending = chosen.sending
     if let seconds = chosen.hold { settings.hold = .seconds(seconds) }

@@ -17,10 +17,8 @@ struct AccountConfiguration: Hashable {
   var history: HistoryLimit = .days(90)
   /// How long messages stay in the archive.
   var retention: Retention = .all
-  /// Between two polls when nothing happens, in seconds.
-  var idleInterval: Int?
-  /// Between two polls while something happens, in seconds.
-  var activeInterval: Int?
+  /// How and how often the server is asked, where that is to be otherwise than usual.
+  var reading = ReadingConfiguration()
   /// How long a send is held, in seconds.
   var hold: Int?
   /// Above so many recipients their number is typed.

@@ -31,11 +31,11 @@ struct ConfigurationFile {
     }
   }
 
-  private static let keys = [
-    "url", "user", "token-command", "token-file", "insecure", "ca-file", "pin-file", "history", "archive", "poll-idle",
-    "poll-active", "hold",
-    "confirm-above", "duplicate-window", "stop-words", "quiet-hours", "daily-cap", "country", "time-zone",
-  ]
+  private static let keys =
+    [
+      "url", "user", "token-command", "token-file", "insecure", "ca-file", "pin-file", "history", "archive", "hold",
+      "confirm-above", "duplicate-window", "stop-words", "quiet-hours", "daily-cap", "country", "time-zone",
+    ] + ReadingConfiguration.Key.allCases.map(\.rawValue)
 
   /// True for a key that is about the program and no account.
   private mutating func readProgram(_ key: Node, _ value: Node) throws(ExitFailure) -> Bool {
@@ -75,11 +75,13 @@ struct ConfigurationFile {
     case "pin-file": account.pinnedCertificateFile = try text(node, name)
     case "history": account.history = try history(node, name)
     case "archive": account.retention = try archive(node, name)
-    case "poll-idle": account.idleInterval = try number(node, name, atLeast: 1)
-    case "poll-active": account.activeInterval = try number(node, name, atLeast: 1)
     case "hold": account.hold = try number(node, name, atLeast: 0)
     case "confirm-above": account.typedConfirmationAbove = try number(node, name, atLeast: 1)
     default:
+      if let reading = ReadingConfiguration.Key(rawValue: key) {
+        account.reading.set(reading, to: try number(node, name, in: reading.range))
+        return
+      }
       guard try setSending(key, of: &account.sending, to: node, named: name) else {
         throw fault(node, "unknown key '\(key)'")
       }
@@ -110,10 +112,15 @@ struct ConfigurationFile {
   }
 
   func number(_ node: Node, _ name: String, atLeast least: Int) throws(ExitFailure) -> Int {
+    try number(node, name, in: least...86_400)
+  }
+
+  private func number(_ node: Node, _ name: String, in range: ClosedRange<Int>) throws(ExitFailure) -> Int {
     // Read by hand: YAML takes 010 for 8.
-    guard let text = node.scalar?.string, let number = Int(text), number >= least, number <= 86_400 else {
+    guard let text = node.scalar?.string, let number = Int(text), range.contains(number) else {
       let found = node.scalar?.string ?? "something else"
-      throw fault(node, "\(name): expected a whole number from \(least) to 86400, found '\(found)'")
+      throw fault(
+        node, "\(name): expected a whole number from \(range.lowerBound) to \(range.upperBound), found '\(found)'")
     }
     return number
   }

@@ -127,6 +127,7 @@ struct Background: Sendable {
   private func say(_ notice: Notice, logged: String? = nil) async {
     let level: Logger.Level =
       switch notice.level {
+      case .detail: .debug
       case .information, .done: .info
       case .warning: .warning
       case .fault: .error
@@ -141,6 +142,7 @@ extension Notice {
   init(_ notice: EngineNotice) {
     let level: Level =
       switch notice.level {
+      case .detail: .detail
       case .info: .information
       case .warning: .warning
       case .error: .fault

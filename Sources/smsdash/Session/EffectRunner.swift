@@ -183,6 +183,8 @@ actor EffectRunner {
   private func ask(_ question: Effect.Question) async {
     guard let engine else { return await askOther(question) }
     switch question {
+    case .attend: await engine.attend()
+    case .report: await send(.accountReported(await engine.report()))
     case .poll: await engine.pollNow()
     case .resume: await engine.resume()
     case .contacts(let keyword):
@@ -196,7 +198,8 @@ actor EffectRunner {
   /// Asks the process to which this one is attached.
   private func askOther(_ question: Effect.Question) async {
     switch archive.poller {
-    case .thisProcess: await say(.warning, "The server is not reached yet.")
+    case .thisProcess:
+      if question != .attend, question != .report { await say(.warning, "The server is not reached yet.") }
     case .process(let process), .otherVersion(let process):
       let name = OtherPoller.name(process)
       switch question {
@@ -206,6 +209,8 @@ actor EffectRunner {
       case .resume:
         archive.ask(.resume)
         await say(.information, "Asked \(name) to resume.")
+      // What it did in its run is told there; and nobody is at its keyboard because somebody is at this one.
+      case .attend, .report: break
       case .contacts: await say(.warning, "Only \(name) asks the server; look them up there.")
       }
     }

@@ -70,13 +70,15 @@ final class Harness: Sendable {
   }
 
   func engine(
-    over transport: HTTPTransport, _ settings: EngineSettings, token: String = SandboxAccount.anna.token
+    over transport: any Transport, _ settings: EngineSettings, token: String = SandboxAccount.anna.token,
+    clock: any EngineClock = SystemClock()
   ) -> RunningEngine {
     let client = PlaySMSClient(
       transport: transport, credentials: Credentials(username: "anna", token: Secret(token)), deadline: .seconds(5))
     return RunningEngine(
       AccountEngine(
-        client: client, archive: archive, username: "anna", settings: settings, random: SeededGenerator(state: 1)))
+        client: client, archive: archive, username: "anna", settings: settings, clock: clock,
+        random: SeededGenerator(state: 1)))
   }
 
   @discardableResult
@@ -174,6 +176,7 @@ extension EngineSettings {
     var settings = EngineSettings()
     settings.idleInterval = .milliseconds(40)
     settings.activeInterval = .milliseconds(20)
+    settings.lookInterval = .milliseconds(40)
     settings.firstRetry = .milliseconds(20)
     settings.longestRetry = .milliseconds(100)
     settings.historyPerMinute = 60_000

@@ -42,12 +42,11 @@ import Testing
 
   @Test func itIsFreshForAMinuteAndNeverAfterAClockWasPutBack() {
     let now = Timestamp(seconds: 1_795_334_400)
-    var state = state(mark: 100)
-    #expect(!state.isFresh(at: now))
-    state.readAt = now
-    #expect(state.isFresh(at: now + .seconds(59)))
-    #expect(!state.isFresh(at: now + .seconds(60)))
-    #expect(!state.isFresh(at: now - .seconds(1)))
+    let state = state(mark: 100)
+    #expect(!state.isFresh(at: now, since: nil))
+    #expect(state.isFresh(at: now + .seconds(59), since: now))
+    #expect(!state.isFresh(at: now + .seconds(60), since: now))
+    #expect(!state.isFresh(at: now - .seconds(1), since: now))
   }
 
   @Test func itIsQuietTwoMinutesAfterTheLastNewsAndAtOnceWhereWindowsStandForWhatIsMissing() {

@@ -58,6 +58,24 @@ import Testing
     #expect(followUp.count == 0)
   }
 
+  @Test func afterAClockWasPutBackNothingWaitsLongerThanItWouldHave() {
+    var followUp = DeliveryFollowUp(gaps: gaps)
+    followUp.watch(row(1), since: noon, at: noon)
+    _ = followUp.questions(at: noon, limit: 9)
+    let back = noon - .seconds(7_200)
+    #expect(followUp.questions(at: back, limit: 9) == [])
+    #expect(followUp.questions(at: back + .seconds(5), limit: 9) == [.message(MessageID(1))])
+  }
+
+  @Test func rowsOfASubmissionThatWasSeenWholeAreAskedForTogetherFromThenOn() {
+    var followUp = DeliveryFollowUp(gaps: gaps)
+    let queue = QueueCode("ab")
+    followUp.saw([row(1), row(2), row(3)], at: noon, of: queue)
+    #expect(followUp.questions(at: noon + .seconds(60), limit: 9) == [.queue(queue)])
+    #expect(followUp.figures.messages == [.queue: 3])
+    #expect(followUp.figures.requests == [.queue: 1])
+  }
+
   @Test func manyOfOneDayAreAskedForByTheDay() {
     var followUp = DeliveryFollowUp(gaps: gaps)
     for id in 1...12 { followUp.watch(row(Int64(id)), since: noon, at: noon) }
@@ -83,12 +101,12 @@ import Testing
     #expect(Set(first + second).count == 5)
   }
 
-  @Test func anAcceptedMessageIsFollowedByItsQueueUntilItsRowComes() {
+  @Test func anAcceptedMessageIsLookedForUntilItsRowComes() {
     var followUp = DeliveryFollowUp(gaps: gaps)
     let queue = QueueCode("ab")
     followUp.await(queue, ids: [MessageID(7)], since: noon, at: noon)
     #expect(followUp.questions(at: noon, limit: 9) == [])
-    #expect(followUp.questions(at: noon + .seconds(5), limit: 9) == [.queue(queue)])
+    #expect(followUp.questions(at: noon + .seconds(5), limit: 9) == [.newest(c: 20)], "cheaper than its queue")
     followUp.saw([row(7, isFinal: true)], at: noon + .seconds(6))
     #expect(followUp.questions(at: noon + .seconds(60), limit: 9) == [])
     #expect(followUp.count == 0)

@@ -11,25 +11,70 @@ import Testing
     #expect(prefixes(plan) == ["202", "201", "200", "199", "198", "197", "0000-00-00"])
   }
 
-  @Test func aLimitIsPlannedInMonths() {
+  @Test func aLimitIsPlannedInFewWindowsThatHoldLittleElse() {
     let plan = HistoryPlan.windows(below: page(100, newest: "2026-11-22 08:00:00"), since: civil("2026-09-03 00:00:00"))
-    #expect(prefixes(plan) == ["2026-11", "2026-10", "2026-09", "0000-00-00"])
+    #expect(prefixes(plan) == ["2026-1", "2026-09", "0000-00-00"])
+  }
+
+  @Test func aLimitInTheMiddleOfAMonthIsPlannedToTheTenDaysOfIt() {
+    let plan = HistoryPlan.windows(below: page(100, newest: "2026-11-22 08:00:00"), since: civil("2026-08-23 00:00:00"))
+    #expect(prefixes(plan) == ["2026-1", "2026-09", "2026-08-3", "2026-08-2", "0000-00-00"])
   }
 
   @Test func aShortGapIsPlannedInDays() {
     let plan = HistoryPlan.windows(below: page(100, newest: "2026-12-02 08:00:00"), since: civil("2026-11-29 00:00:00"))
-    #expect(prefixes(plan) == ["2026-12-02", "2026-12-01", "2026-11-30", "2026-11-29", "0000-00-00"])
+    #expect(prefixes(plan) == ["2026-12", "2026-11-3", "2026-11-2", "0000-00-00"])
   }
 
   @Test func aLimitOverAYearsEndIsPlannedToo() {
     let plan = HistoryPlan.windows(below: page(100, newest: "2026-01-02 08:00:00"), since: civil("2025-12-03 00:00:00"))
-    #expect(prefixes(plan) == ["2026-01", "2025-12", "0000-00-00"])
+    #expect(prefixes(plan) == ["2026", "2025-12", "0000-00-00"])
   }
 
   @Test func aLongLimitIsPlannedInYears() {
     let plan = HistoryPlan.windows(below: page(100, newest: "2026-01-02 08:00:00"), since: civil("2020-12-03 00:00:00"))
     #expect(
-      prefixes(plan) == ["2026", "2025", "2024", "2023", "2022", "2021", "2020", "0000-00-00"])
+      prefixes(plan) == ["2026", "2025", "2024", "2023", "2022", "2021", "2020-12", "0000-00-00"])
+  }
+
+  @Test func historyThatIsToReachFurtherIsPlannedFromWhereItEnded() {
+    let end = civil("2026-08-23 00:00:00")
+    #expect(
+      prefixes(HistoryPlan.windows(from: end, since: civil("2026-02-01 00:00:00")))
+        == ["2026-08-2", "2026-08-1", "2026-08-0", "2026-07", "2026-06", "2026-05", "2026-04", "2026-03", "2026-02"])
+    #expect(
+      prefixes(HistoryPlan.windows(from: civil("2026-09-29 00:00:00"), since: nil))
+        == [
+          "2026-09", "2026-08", "2026-07", "2026-06", "2026-05", "2026-04", "2026-03", "2026-02", "2026-01", "2025",
+          "2024", "2023", "2022", "2021", "2020", "201", "200", "199", "198", "197",
+        ])
+  }
+
+  @Test func anEarlierLimitLeavesWhatIsStillWanted() {
+    let waiting = ["2026-09", "2026-08", "2025", "202", "0000-00-00"].map { HistoryWindow(prefix: $0) }
+    #expect(
+      prefixes(HistoryPlan.windows(waiting, since: civil("2026-08-23 00:00:00")))
+        == ["2026-09", "2026-08", "202", "0000-00-00"])
+  }
+
+  @Test func aWindowInWhichFarTooMuchCanBeExpectedIsTakenApartUnasked() {
+    let windows = ["202", "201"].map { HistoryWindow(prefix: $0) }
+    // 100 rows a day.
+    let dates = (0..<100).map { serverDate(1_795_334_400 - Int64($0) * 864) }
+    let facts = PageFacts(dates.enumerated().map { (MessageID(Int64($0.offset)), $0.element) })
+    let refined = HistoryPlan.refine(
+      windows, by: RowDensity(facts, of: nil, isFull: true), below: facts.oldest,
+      sizes: PageSizes(first: 5_000, largest: 20_000))
+    #expect(prefixes(refined) == ["2026-1", "2026-0", "2025", "2024", "2023", "2022", "2021", "2020", "201"])
+  }
+
+  @Test func aBurstOnTheNewestPageTellsNothingOfTheYears() {
+    let windows = [HistoryWindow(prefix: "202")]
+    let facts = page(100)
+    let refined = HistoryPlan.refine(
+      windows, by: RowDensity(facts, of: nil, isFull: true), below: facts.oldest,
+      sizes: PageSizes(first: 5_000, largest: 20_000))
+    #expect(refined == windows)
   }
 
   @Test func nothingIsPlannedWhenThePageReachesBelowTheLimit() {
@@ -51,27 +96,20 @@ import Testing
     let facts = page(dates: ["2026-11-22 08:00:00", "2026-03-22 08:00:00"])
     #expect(
       prefixes(try #require(HistoryPlan.descend(into: HistoryWindow(prefix: "2026"), page: facts)))
-        == ["2026-03", "2026-02", "2026-01"])
+        == ["2026-0"])
   }
 
   @Test func aPartThatWouldGiveTheSamePageAgainIsReplacedByItsOwnParts() throws {
     let facts = page(dates: ["2026-11-22 08:00:00", "2026-03-22 08:00:00"])
     #expect(
       prefixes(try #require(HistoryPlan.descend(into: HistoryWindow(prefix: "202"), page: facts)))
-        == ["2026-03", "2026-02", "2026-01", "2025", "2024", "2023", "2022", "2021", "2020"])
-  }
-
-  @Test func monthsHaveTheDaysThatTheyHave() throws {
-    let facts = page(dates: ["2024-02-01 08:00:00", "2024-02-29 07:00:00"])
-    let days = try #require(HistoryPlan.descend(into: HistoryWindow(prefix: "2024-02"), page: facts))
-    #expect(days.count == 29)
-    #expect(days.first?.prefix == "2024-02-29")
+        == ["2026-0", "2025", "2024", "2023", "2022", "2021", "2020"])
   }
 
   @Test func aSecondHasNoParts() {
     let facts = page(dates: ["2024-02-29 08:00:00"])
     #expect(HistoryPlan.descend(into: HistoryWindow(prefix: "2024-02-29 08:00:00"), page: facts) == nil)
-    #expect(HistoryPlan.descend(into: HistoryPlan.zero, page: facts) == nil)
+    #expect(HistoryPlan.descend(into: DateWindow.zero, page: facts) == nil)
   }
 
   @Test func windowsInsideWaitingOnesAreNotAskedTwice() {

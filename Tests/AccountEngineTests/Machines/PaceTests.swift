@@ -36,6 +36,8 @@ private let noon = Timestamp(seconds: 1_795_334_400)
     settings.idleInterval = .seconds(20)
     settings.activeInterval = .seconds(2)
     settings.activeFor = .seconds(60)
+    settings.awayInterval = .seconds(90)
+    settings.awayAfter = .seconds(600)
     settings.jitter = 0.5
     return Cadence(settings: settings)
   }
@@ -67,14 +69,48 @@ private let noon = Timestamp(seconds: 1_795_334_400)
     cadence.polled(at: noon, random: 0.5)
     let morning = noon + .seconds(30_000)
     #expect(cadence.wait(at: morning) == .zero)
+    cadence.attention(at: morning)
     cadence.polled(at: morning, random: 0.5)
     #expect(cadence.wait(at: morning) == .seconds(20))
   }
 
-  @Test func aClockPutBackDelaysNoPollBeyondOneInterval() {
+  @Test func aClockPutBackDelaysNoPoll() {
     var cadence = cadence()
     cadence.polled(at: noon, random: 0.5)
-    #expect(cadence.wait(at: noon - .seconds(7_200)) == .seconds(20))
+    let back = noon - .seconds(7_200)
+    #expect(cadence.wait(at: back) == .zero)
+    cadence.polled(at: back, random: 0.5)
+    #expect(cadence.wait(at: back) == .seconds(20), "one, and then as before")
+  }
+
+  @Test func pollsAreSlowerWhenNobodyLooksAndAsBeforeOnceSomebodyDoes() {
+    var cadence = cadence()
+    cadence.polled(at: noon, random: 0.5)
+    #expect(cadence.pace(at: noon + .seconds(599)) == .idle)
+    let later = noon + .seconds(600)
+    cadence.polled(at: later, random: 0.5)
+    #expect(cadence.pace(at: later) == .away)
+    #expect(cadence.wait(at: later) == .seconds(90))
+    cadence.attention(at: later + .seconds(30))
+    #expect(cadence.wait(at: later + .seconds(30)) == .zero, "it is due for somebody who looks")
+  }
+
+  @Test func whatHappensIsFollowedFastAlthoughNobodyLooks() {
+    var cadence = cadence()
+    cadence.polled(at: noon, random: 0.5)
+    let later = noon + .seconds(6_000)
+    cadence.activity(at: later)
+    cadence.polled(at: later, random: 0.5)
+    #expect(cadence.wait(at: later) == .seconds(2))
+  }
+
+  @Test func aClockPutBackIsNoAbsence() {
+    var cadence = cadence()
+    cadence.polled(at: noon, random: 0.5)
+    let back = noon - .seconds(86_400)
+    cadence.polled(at: back, random: 0.5)
+    #expect(cadence.pace(at: back + .seconds(599)) == .idle)
+    #expect(cadence.pace(at: back + .seconds(600)) == .away)
   }
 
   @Test func hurryMakesAPollDue() {
@@ -135,14 +171,61 @@ private let noon = Timestamp(seconds: 1_795_334_400)
 }
 
 @Suite struct RequestBudgetTests {
-  @Test func requestsAreSpacedAndUnusedOnesDoNotAddUp() {
-    var budget = RequestBudget(perMinute: 30)
-    #expect(budget.wait(at: noon) == .zero)
-    budget.spent(at: noon)
+  /// How many requests go in a minute that asks for as many as it may, second by second.
+  private func spend(_ budget: inout RequestBudget, from start: Timestamp) -> Int {
+    var count = 0
+    for second in 0..<60 {
+      let now = start + .seconds(second)
+      while budget.wait(at: now) == .zero, count < 1_000 {
+        budget.spent(at: now)
+        count += 1
+      }
+    }
+    return count
+  }
+
+  @Test(arguments: [1, 2, 30, 240])
+  func noMinuteSeesMoreThanAllOfThem(perMinute: Int) {
+    var budget = RequestBudget(perMinute: perMinute)
+    for minute in 0..<5 {
+      #expect(spend(&budget, from: noon + .seconds(60 * minute)) <= perMinute)
+    }
+    #expect(spend(&budget, from: noon + .seconds(300)) >= perMinute / 2)
+  }
+
+  @Test func halfOfThemMayGoAtOnce() {
+    var budget = RequestBudget(perMinute: 60)
+    for _ in 0..<30 {
+      #expect(budget.wait(at: noon) == .zero)
+      budget.spent(at: noon)
+    }
     #expect(budget.wait(at: noon) == .seconds(2))
-    let later = noon + .seconds(600)
-    #expect(budget.wait(at: later) == .zero)
-    budget.spent(at: later)
-    #expect(budget.wait(at: later) == .seconds(2))
+  }
+
+  @Test func aMachineThatSleptHasSavedUpNoMoreThanThat() {
+    var budget = RequestBudget(perMinute: 60)
+    budget.spent(at: noon)
+    let morning = noon + .seconds(30_000)
+    for _ in 0..<30 { budget.spent(at: morning) }
+    #expect(budget.wait(at: morning) > .zero)
+  }
+
+  @Test func aServerThatIsSlowRestsAsLongAsItTook() {
+    var budget = RequestBudget(perMinute: 60)
+    budget.spent(at: noon)
+    budget.answered(after: .milliseconds(900), at: noon)
+    #expect(budget.wait(at: noon) == .zero)
+    budget.answered(after: .seconds(8), at: noon)
+    #expect(budget.wait(at: noon + .seconds(3)) == .seconds(5))
+  }
+
+  @Test func aClockPutBackStretchesNothing() {
+    var budget = RequestBudget(perMinute: 60)
+    for _ in 0..<30 { budget.spent(at: noon) }
+    budget.answered(after: .seconds(8), at: noon)
+    let back = noon - .seconds(7_200)
+    #expect(budget.wait(at: back) == .zero)
+    budget.spent(at: back)
+    #expect(budget.wait(at: back) == .seconds(2), "one, and then as before")
   }
 }

@@ -133,7 +133,12 @@ enum Sample {
     status.phase = .live
     status.credit = Credit(thousandths: 1_204_500)
     status.lastAnswer = now - .seconds(4)
-    status.completeTo = [.inbox: MessageID(48_211)]
+    for (stream, id) in [(Messaging.Stream.inbox, 48_211), (.incoming, 37), (.outgoing, 20_420)] {
+      var completeness = Completeness(StreamProgress(mark: MessageID(Int64(id)), reach: .everything))
+      completeness.readAt = now - .seconds(4)
+      status.streams[stream] = completeness
+    }
+    status.streams[.outgoing]?.awaiting = 3
     status.history = .complete
     return status
   }

@@ -1,0 +1,23 @@
+import Messaging
+
+/// A part of a poll. What the server cannot give of one does not keep the others from being read.
+enum PollPart: String, Hashable, Sendable {
+  case inbox = "the inbox"
+  case outgoing = "the outgoing messages"
+  case incoming = "the messages by keyword"
+  case deliveries = "delivery statuses"
+  case unknownFates = "messages of unknown fate"
+  case contacts = "the contacts"
+
+  init(_ stream: Stream) {
+    self =
+      switch stream {
+      case .inbox: .inbox
+      case .incoming: .incoming
+      case .outgoing: .outgoing
+      }
+  }
+
+  /// The list that it reads, if it reads one.
+  var stream: Stream? { Stream.allCases.first { PollPart($0) == self } }
+}

@@ -24,8 +24,7 @@ extension AccountEngine {
 
   /// How long history that failed is left alone.
   func historyPause(at now: Timestamp) -> Duration {
-    guard let historyAgainAt else { return .zero }
-    return min(settings.longestRetry, max(.zero, historyAgainAt.since(now)))
+    historyAgainAt?.wait(at: now, longest: settings.longestRetry) ?? .zero
   }
 
   private func readHistory(_ window: HistoryWindow, _ c: Int, of stream: Stream) async throws(Interruption) {

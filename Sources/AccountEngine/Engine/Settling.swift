@@ -12,11 +12,11 @@ extension AccountEngine {
     let unknown = items.filter { $0.state.kind == .unknown }
     settlingAt = settlingAt.filter { id, _ in unknown.contains { $0.id == id } }
     for item in unknown {
-      guard Settlement(item, sentAt: item.since) != nil, settlingAt[item.id].map({ $0 <= now }) ?? true else {
-        continue
-      }
       let age = max(.zero, now.since(item.since))
-      guard age <= settings.settleWithin, let gap = settings.followUp.gap(atAge: age) else { continue }
+      guard Settlement(item, sentAt: item.since) != nil, age <= settings.settleWithin,
+        let gap = settings.followUp.gap(atAge: age),
+        settlingAt[item.id].map({ $0.wait(at: now, longest: gap) == .zero }) ?? true
+      else { continue }
       settlingAt[item.id] = now + gap
       try await settle(item)
     }

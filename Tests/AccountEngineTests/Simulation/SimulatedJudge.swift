@@ -100,6 +100,7 @@ extension SimulatedLife {
     try judgeSends()
     for stream in Stream.allCases { counts.rows += SimulatedTruth.rows(of: stream, at: sandbox).count }
     if random.chance(10) { try judgeIdleness() }
+    try judgeBudget()
     try program?.abandon()
     program = nil
     counts.lives += 1
@@ -123,6 +124,19 @@ extension SimulatedLife {
       return "row \(row.id) is \(row.status) here and \(states[row.id]??.description ?? "") there"
     }
     return try whatIsLeftToSend(archive)
+  }
+
+  /// Whatever happens, a program does not ask without measure.
+  func judgeBudget() throws {
+    guard let program else { return }
+    let settings = plan.settings
+    // Polls when all goes fast, retries that double their waits, and what the operator wanted at once.
+    let polls = Int(60 / (0.9 * Double(settings.activeInterval.wholeSeconds))) + 10 + program.urges
+    let most = polls * 10 + settings.historyPerMinute
+    let times = program.requestedAt
+    for (index, time) in times.enumerated() where index + most < times.count && times[index + most] - time < 60_000 {
+      throw BrokenPromise("more than \(most) requests in a minute")
+    }
   }
 
   /// A quiet account costs little.

@@ -27,6 +27,8 @@ final class SimulatedLife {
   var truth = SimulatedTruth()
   var counts = SimulationCounts()
   var program: SimulatedProgram?
+  /// Messages that were taken for a twin's row.
+  var mistakenItems: Set<OutboxItemID> = []
   /// Whether the network and the server break things.
   var isRough = true
   /// Until when nothing gets through.
@@ -76,6 +78,7 @@ final class SimulatedLife {
   /// Ends the program in the middle of whatever it does, after so many more of its jobs, as SIGKILL does.
   func kill(afterJobs jobs: Int) throws {
     guard let killed = program else { return }
+    try judgeBudget()
     counts.kills += 1
     note("kill")
     for _ in 0..<jobs where !executor.runNext() {
@@ -95,6 +98,7 @@ final class SimulatedLife {
   /// Ends the program as an operator does.
   func stop() throws {
     guard let stopped = program else { return }
+    try judgeBudget()
     note("stop")
     stopped.stop()
     let end = time.now + 60_000
@@ -145,7 +149,7 @@ final class SimulatedLife {
   }
 
   /// Lets the program work until it waits.
-  private func settle() {
+  func settle() {
     var patience = 0
     while true {
       while executor.runNext() {}

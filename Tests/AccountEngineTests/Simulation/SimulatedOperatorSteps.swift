@@ -26,6 +26,7 @@ extension SimulatedLife {
       truth.sent[id] = .init(number: number, peer: destination.peer, text: text, isScheduled: schedule != nil)
     }
     let engine = program.engine
+    program.urges += 1
     try perform { await engine.outboxChanged() }
   }
 
@@ -50,7 +51,9 @@ extension SimulatedLife {
   }
 
   func hurry() throws {
-    guard let engine = program?.engine else { return }
+    guard let program else { return }
+    let engine = program.engine
+    program.urges += 1
     try perform { await engine.pollNow() }
   }
 
@@ -59,6 +62,7 @@ extension SimulatedLife {
     acceptToken()
     let engine = program.engine
     program.isRefused = false
+    program.urges += 1
     try perform { await engine.resume() }
   }
 

@@ -83,6 +83,7 @@ extension SimulatedLife {
     }
     let distance = sent.attempts.map { abs($0.at - twin) }.min() ?? .max
     counts.mistaken += 1
+    mistakenItems.insert(item.id)
     if plan.keepsTime, !sent.isScheduled, distance > Self.twinDistance {
       throw BrokenPromise("\(item.id) was settled by what another program sent \(distance / 1_000) s off")
     }
@@ -95,7 +96,12 @@ extension SimulatedLife {
     if let foreign { return foreign.at }
     let doubled = truth.sent.values.filter { $0.number == sent.number && $0.text == sent.text }.flatMap(\.attempts)
       .first { $0.fault == .doubled && $0.taken.dropFirst().contains(id?.rawValue) }
-    return doubled?.at
+    if let doubled { return doubled.at }
+    // Where such a twin was taken for another message of the outbox, that one's own row is free to be mistaken too.
+    let robbed = truth.sent.first { other, sent in
+      sent.taken.contains(id?.rawValue) && mistakenItems.contains(other)
+    }
+    return robbed?.value.attempts.last?.at
   }
 
   /// So far from a send, in milliseconds, the same text of another program to the same number can be told from it.

@@ -74,7 +74,7 @@ enum Simulation {
   }
 
   /// Runs something that blocks on a thread of its own.
-  private static func onThread(_ body: @escaping @Sendable () -> Void) async {
+  static func onThread(_ body: @escaping @Sendable () -> Void) async {
     await withCheckedContinuation { continuation in
       let thread = Thread {
         body()

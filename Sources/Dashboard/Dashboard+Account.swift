@@ -4,6 +4,7 @@ import Messaging
 extension Dashboard {
   mutating func accountChanged(_ status: AccountStatus) {
     account = status
+    if case .elsewhere(let process, _) = polling { polling = .elsewhere(process: process, isTold: true) }
     // Its figures have changed with it.
     if case .account? = dialog { emit(.ask(.report)) }
   }

@@ -33,14 +33,14 @@ public enum LineInput: Hashable, Sendable {
   /// Lines into a field; a line that begins with `:` is a command there too, and one of a single dot ends the text.
   private static func written(_ line: String, at dashboard: Dashboard) -> LineInput? {
     guard dashboard.mode == .input else {
-      guard dashboard.review?.typedCount != nil, !line.isEmpty else { return nil }
+      guard dashboard.review?.prompt != nil, !line.isEmpty else { return nil }
       return .events([.paste(line), .key(.enter)])
     }
     guard !line.hasPrefix(":") else { return nil }
     if dashboard.finding != nil { return .events([.paste(line), .key(.enter)]) }
     guard let composer = dashboard.composer else { return nil }
     switch composer.field {
-    case .recipients: return .events([.paste(line), .key(.tab)])
+    case .recipients, .kind, .sender, .footer, .unicode, .schedule: return .events([.paste(line), .key(.tab)])
     case .text:
       if line == "." { return events(of: .review, at: dashboard) }
       return .events([.paste(composer.text.text.isEmpty ? line : "\n" + line)])

@@ -22,9 +22,4 @@ extension Dashboard {
     polling = isHere ? .here : .elsewhere(process: process, isTold: false)
     account = AccountStatus(username: account.username)
   }
-
-  mutating func accountChanged(_ status: AccountStatus) {
-    account = status
-    if case .elsewhere(let process, _) = polling { polling = .elsewhere(process: process, isTold: true) }
-  }
 }

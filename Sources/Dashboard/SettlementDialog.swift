@@ -53,7 +53,7 @@ extension Dashboard {
     case .settle(let settlement):
       emit(.read(.settlement(settlement.item.id)))
       emit(.read(.story(settlement.item.id)))
-    case .help, .palette, .quit, .deleteDraft, .copy, nil: break
+    case .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, nil: break
     }
   }
 
@@ -65,7 +65,7 @@ extension Dashboard {
     case .settle(var settlement) where settlement.item.id == id:
       settlement.story = story
       dialog = .settle(settlement)
-    case .story, .settle, .help, .palette, .quit, .deleteDraft, .copy, nil: break
+    case .story, .settle, .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, nil: break
     }
   }
 

@@ -1,4 +1,5 @@
 import Messaging
+import Synchronization
 
 /// What one account has shown and written, on disk.
 ///

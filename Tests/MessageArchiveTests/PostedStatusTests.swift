@@ -19,7 +19,10 @@ import Testing
     var status = AccountStatus(username: "acme")
     status.phase = .live
     status.lastAnswer = noon.later(seconds)
-    status.completeTo = [.inbox: MessageID(7), .outgoing: MessageID(9)]
+    status.streams = [
+      .inbox: Completeness(StreamProgress(mark: MessageID(7))),
+      .outgoing: Completeness(StreamProgress(mark: MessageID(9))),
+    ]
     status.history = .fetching(windowsLeft: 3)
     return status
   }

@@ -68,7 +68,7 @@ actor LinearUI {
     }
     await settle()
     if dashboard.composer?.field == .recipients, dashboard.composer?.recipients.text.isEmpty == false,
-      dashboard.mode == .input, dashboard.composer?.recipientsFault == nil, dashboard.finding == nil
+      dashboard.mode == .input, dashboard.composer?.faults[.recipients] == nil, dashboard.finding == nil
     {
       handle(.input(.key(.tab)))
     }

@@ -12,17 +12,37 @@ struct HintLine {
       canvas.put(answers, row: row, column: column, limit: dashboard.size.columns - 2, .key)
       return
     }
-    let mode = dashboard.mode
-    for command in commands {
-      guard let keys = dashboard.keymap.sequences(for: command, in: mode).first, dashboard.obstacle(to: command) == nil
-      else { continue }
-      let key = KeyNotation.text(keys)
+    for (command, key) in fitting {
       let start = column
-      guard column + key.count + 1 + command.shortTitle.count < dashboard.size.columns else { break }
       column = canvas.put(key, row: row, column: column, .key) + 1
       column = canvas.put(command.shortTitle, row: row, column: column, .dim) + 2
       canvas.point(Rect(column: start, row: row, columns: column - start - 1, rows: 1), to: .hint(command))
     }
+  }
+
+  /// As many as there is room for. Help, which tells the others, is among them.
+  private var fitting: [(command: Command, key: String)] {
+    var rest = dashboard.size.columns - 1
+    func takesRoom(_ command: Command) -> (Command, String)? {
+      guard let keys = dashboard.keymap.sequences(for: command, in: dashboard.mode).first,
+        dashboard.obstacle(to: command) == nil
+      else { return nil }
+      let key = KeyNotation.text(keys)
+      let columns = key.count + command.shortTitle.count + 3
+      guard columns <= rest + 2 else { return nil }
+      rest -= columns
+      return (command, key)
+    }
+    let help = commands.contains(.help) ? takesRoom(.help) : nil
+    var chosen: [(Command, String)] = []
+    for command in commands {
+      if command == .help {
+        if let help { chosen.append(help) }
+      } else if let hint = takesRoom(command) {
+        chosen.append(hint)
+      }
+    }
+    return chosen
   }
 
   private var commands: [Command] {

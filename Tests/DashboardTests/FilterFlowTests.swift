@@ -46,7 +46,7 @@ import Testing
     var person = try Operator()
     person.press("1 &")
     person.type("after:09:00")
-    #expect(keys(person).count == 3)
+    #expect(keys(person).count == 2)
     person.press("C-u")
     person.type("before:2026-11-19")
     #expect(keys(person).count == 4)

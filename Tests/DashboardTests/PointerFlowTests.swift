@@ -34,10 +34,10 @@ import Testing
 
   @Test func theWheelWalksThroughTheListUnderIt() throws {
     var person = try Operator(columns: 120, rows: 40)
-    person.point(at: "your table", .wheelDown)
+    person.point(at: "your ta", .wheelDown)
     #expect(person.dashboard.focus == .outgoing)
     #expect(person.dashboard.outgoing.selection == 3)
-    person.point(at: "your table", .wheelUp)
+    person.point(at: "your ta", .wheelUp)
     #expect(person.dashboard.outgoing.selection == 0)
   }
 

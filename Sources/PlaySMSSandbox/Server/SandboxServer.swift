@@ -56,9 +56,9 @@ public final class SandboxServer: Sendable {
       let listener = try await ServerBootstrap(group: group)
         .serverChannelOption(.backlog, value: 256)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-        .bind(host: "127.0.0.1", port: port) { channel in
-          channel.eventLoop.makeCompletedFuture { try HTTPConnection.wrap(channel) }
-        }
+        // Nothing is read before somebody attends to the connection.
+        .childChannelOption(.autoRead, value: false)
+        .bind(host: "127.0.0.1", port: port) { $0.eventLoop.makeSucceededFuture($0) }
       let task = Task { await serve(listener) }
       let bound = listener.channel.localAddress?.port ?? port
       running.withLock { $0 = Running(port: bound, group: group, task: task) }
@@ -105,15 +105,26 @@ public final class SandboxServer: Sendable {
   /// Takes all faults back that have not happened yet, those of chance too.
   public func disarm() { faults.withLock { $0 = FaultPlan() } }
 
-  private func serve(_ listener: NIOAsyncChannel<HTTPConnection.Channel, Never>) async {
+  private func serve(_ listener: NIOAsyncChannel<any Channel, Never>) async {
     await withDiscardingTaskGroup { connections in
       // A connection that breaks, and the end of the listener, are everyday life for a server.
       try? await listener.executeThenClose { inbound in
         for try await channel in inbound {
-          connections.addTask { try? await HTTPConnection(server: self, channel: channel).run() }
+          connections.addTask { try? await self.attend(to: channel) }
         }
       }
       connections.cancelAll()
     }
+  }
+
+  /// A channel of ours that nobody runs is a trap, so it is made here and not where connections are accepted: one that
+  /// comes while the server stops is dropped as it is.
+  private func attend(to channel: any Channel) async throws {
+    let connection = try await channel.eventLoop.submit {
+      let connection = try HTTPConnection.wrap(channel)
+      channel.setOption(.autoRead, value: true).whenComplete { _ in }
+      return connection
+    }.get()
+    try await HTTPConnection(server: self, channel: connection).run()
   }
 }

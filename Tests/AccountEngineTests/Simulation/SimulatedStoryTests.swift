@@ -94,7 +94,7 @@ extension SimulatedLife {
         if exchange.op == "pv" {
           send = exchange.number
           try perform { await engine.pollNow() }
-        } else if exchange.op == "ds", let send {
+        } else if let send {
           return (send, exchange.number)
         } else {
           let response = sandbox.answer(exchange.request)

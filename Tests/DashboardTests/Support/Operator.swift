@@ -132,7 +132,9 @@ struct Operator {
     case .sendingFacts(let question, let ticket):
       return answersFacts ? .sendingFactsLoaded(facts(question), ticket: ticket) : nil
     case .newer(let news, _): return .newerCounted(newer, news)
-    case .facts(let origin): return .factsLoaded(facts, of: origin)
+    case .facts(let origin):
+      guard facts == nil || facts?.origin == origin else { return nil }
+      return .factsLoaded(facts, of: origin)
     case .match, .export, .nextUnread, .story, .settlement, .stopList: return nil
     }
   }

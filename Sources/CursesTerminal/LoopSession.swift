@@ -7,6 +7,7 @@ struct LoopSession {
   private let loop: TerminalLoop
   private let screen: CursesScreen
   private let escapeDelay: Duration
+  private let isWriting: () -> Bool
   private let clock = ContinuousClock()
   private var decoder = InputDecoder()
   /// When an escape that waits becomes a key by itself.
@@ -16,10 +17,11 @@ struct LoopSession {
   private var isLent = false
   private var bytes = [UInt8](repeating: 0, count: 16_384)
 
-  init(loop: TerminalLoop, screen: CursesScreen, escapeDelay: Duration) {
+  init(loop: TerminalLoop, screen: CursesScreen, escapeDelay: Duration, isWriting: @escaping () -> Bool) {
     self.loop = loop
     self.screen = screen
     self.escapeDelay = escapeDelay
+    self.isWriting = isWriting
   }
 
   mutating func run(input: (InputEvent) -> Void, frame: () -> Frame) -> TerminalLoop.Outcome {
@@ -110,7 +112,9 @@ struct LoopSession {
     let count = Glibc.read(screen.input.number, &bytes, bytes.count)
     if count < 0 { return errno == EAGAIN || errno == EINTR }
     guard count > 0 else { return false }
-    for event in InputBurst.resolve(decoder.feed(bytes[..<count])) { input(event) }
+    let events = decoder.feed(bytes[..<count])
+    // Over a slow line, what was typed ahead comes in one go too; into a field it is the same text either way.
+    for event in isWriting() ? events : InputBurst.resolve(events) { input(event) }
     escapeDeadline = decoder.pending ? clock.now + escapeDelay : nil
     return true
   }

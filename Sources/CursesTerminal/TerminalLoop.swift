@@ -118,14 +118,16 @@ public final class TerminalLoop: SerialExecutor {
   /// The screen stays open: the caller closes it, whatever the outcome.
   /// - Parameters:
   ///   - escapeDelay: How long an escape waits for the rest of a longer key.
+  ///   - isWriting: Whether keys go into a text now. Elsewhere so many at once are a paste that was not marked as one.
   ///   - input: What the operator did. Also `resized`, after which a frame is asked for in any case.
   ///   - frame: What to show; asked for once at the start, then after a batch in which a draw was requested.
   public func run(
-    _ screen: CursesScreen, escapeDelay: Duration = .milliseconds(25), input: (InputEvent) -> Void,
-    frame: () -> Frame
+    _ screen: CursesScreen, escapeDelay: Duration = .milliseconds(25),
+    isWriting: @escaping () -> Bool = { false }, input: (InputEvent) -> Void, frame: () -> Frame
   ) -> Outcome {
     thread.store(UInt(pthread_self()), ordering: .relaxed)
-    var session = LoopSession(loop: self, screen: screen, escapeDelay: escapeDelay)
+    var session = LoopSession(
+      loop: self, screen: screen, escapeDelay: escapeDelay, isWriting: isWriting)
     return session.run(input: input, frame: frame)
   }
 

@@ -83,7 +83,10 @@ extension Tmux {
     for step in script.steps {
       switch step.action {
       case .press(let keys): for key in keys { try press(Tmux.name(of: key)) }
-      case .type(let text): try type(text)
+      case .type(let text):
+        try type(text)
+        // What comes in one go, with the next key, would be taken for a paste.
+        try await Task.sleep(for: .milliseconds(100))
       case .paste(let text): try paste(text)
       case .see(let text): try await see(text)
       case .seeNot(let text): try await seeNot(text)

@@ -97,7 +97,9 @@ import Testing
       try await person.wait("the blue one") { $0.selectedKey == "+628111111121" }
       await person.press("O")
       try await person.wait("upside down") { $0.inboxKeys.first == "+628111111121" }
-      await person.press("Enter Enter")
+      await person.press("Enter")
+      try await person.see("server wrote")
+      await person.press("Enter")
       try await person.see("first seen")
       await person.press("q q s C-u")
       let file = "/tmp/smsdash-export-\(UInt64.random(in: 0 ... .max)).jsonl"
@@ -181,7 +183,7 @@ import Testing
       try await person.wait("a first answer") { $0.phase == .live }
       let login = (u: "anna", h: SandboxAccount.anna.token)
       let scheduled = SandboxRequest.call(
-        "pv", ["u": login.u, "h": login.h, "to": "+628111111108", "msg": "the scheduled one", "schedule": "+4 seconds"])
+        "pv", ["u": login.u, "h": login.h, "to": "+628111111108", "msg": "the scheduled one", "schedule": "+12 seconds"])
       let other = SandboxRequest.call(
         "pv", ["u": login.u, "h": login.h, "to": "+628111111109", "msg": "the other one"])
       _ = person.sandbox.answer(scheduled)

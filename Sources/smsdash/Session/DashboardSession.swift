@@ -67,7 +67,8 @@ struct DashboardSession {
       loop.perform { ui.assumeIsolated { $0.handle(.noticed(notice)) } }
     }
     let outcome = loop.run(
-      curses, input: { event in ui.assumeIsolated { $0.handle(.input(event)) } },
+      curses, isWriting: { ui.assumeIsolated { $0.isWriting } },
+      input: { event in ui.assumeIsolated { $0.handle(.input(event)) } },
       frame: {
         if let text = ui.assumeIsolated({ $0.takeClipboard() }) { curses.copy(text) }
         return ui.assumeIsolated { $0.frame() }

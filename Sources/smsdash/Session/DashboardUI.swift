@@ -47,6 +47,9 @@ actor DashboardUI {
   /// Ends the dashboard, as the operator does by leaving.
   func leave() { loop.quit() }
 
+  /// Whether keys go into a message.
+  var isWriting: Bool { dashboard.mode == .input && dashboard.finding == nil }
+
   func frame() -> Frame { screen.frame(of: dashboard) }
 
   func takeClipboard() -> String? {

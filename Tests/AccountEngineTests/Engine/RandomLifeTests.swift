@@ -106,7 +106,7 @@ private struct Life {
       try await eventually("all that can go has gone, and what became of it is known") {
         harness.clock.advance(by: .seconds(5))
         let open = try await harness.archive.openOutboxItems()
-        let lost = open.filter { $0.state.kind == .unknown && harness.submissions(of: $0.text) == 0 }
+        let lost = open.filter { $0.state.kind == .unknown && mayStayUnknown($0, harness) }
         let rows = harness.sandbox.acceptedSubmissions.compactMap(\.smslogID)
         return open.allSatisfy { item in
           lost.contains(item) || (item.state == .queued && lost.contains { $0.destination == item.destination })
@@ -118,10 +118,17 @@ private struct Life {
         switch try await harness.state(of: item) {
         case .accepted: #expect(count == 1, "accepted here, not there")
         case .held, .queued, .rejected, .cancelled: #expect(count == 0, "not sent here, sent there")
-        case .unknown: #expect(count == 0, "it went, and nobody found out")
+        case .unknown:
+          let open = try await harness.archive.openOutboxItems().first { $0.id == item }
+          #expect(open.map { mayStayUnknown($0, harness) } == true, "it went, and nobody found out")
         case .inFlight, .settled: Issue.record("nothing is under way, and nobody settled anything")
         }
       }
     }
   }
+}
+
+/// What did not go, and what was scheduled: a server whose clock jumps by a day shows its row too late to be sure of it.
+private func mayStayUnknown(_ item: OutboxItem, _ harness: Harness) -> Bool {
+  harness.submissions(of: item.text) == 0 || item.options.schedule != nil
 }

@@ -183,7 +183,8 @@ import Testing
       try await person.wait("a first answer") { $0.phase == .live }
       let login = (u: "anna", h: SandboxAccount.anna.token)
       let scheduled = SandboxRequest.call(
-        "pv", ["u": login.u, "h": login.h, "to": "+628111111108", "msg": "the scheduled one", "schedule": "+12 seconds"])
+        "pv",
+        ["u": login.u, "h": login.h, "to": "+628111111108", "msg": "the scheduled one", "schedule": "+12 seconds"])
       let other = SandboxRequest.call(
         "pv", ["u": login.u, "h": login.h, "to": "+628111111109", "msg": "the other one"])
       _ = person.sandbox.answer(scheduled)

@@ -1,12 +1,15 @@
 import Foundation
 import Synchronization
 
-/// How much of an enumeration is worked through: all of it where `CI` is `true`, else every so many-th case.
+/// How much of an enumeration is worked through: every so many-th case, four times as many where `CI` is `true`, and all
+/// of them with `SMSDASH_TORTURE=all`.
 enum Extent {
-  static let isWhole = ProcessInfo.processInfo.environment["CI"] == "true"
+  private static let isWhole = ProcessInfo.processInfo.environment["SMSDASH_TORTURE"] == "all"
+  private static let isLarge = ProcessInfo.processInfo.environment["CI"] == "true"
 
-  static func chosen<Case>(_ cases: [Case], oneOf share: Int) -> [Case] {
+  static func chosen<Case>(_ cases: [Case], oneOf ordinaryShare: Int) -> [Case] {
     guard !isWhole, !cases.isEmpty else { return cases }
+    let share = isLarge ? max(1, ordinaryShare / 4) : ordinaryShare
     let first = Int.random(in: 0..<min(share, cases.count))
     return stride(from: first, to: cases.count, by: share).map { cases[$0] }
   }

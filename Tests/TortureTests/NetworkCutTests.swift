@@ -7,7 +7,7 @@ import Testing
 
 /// The connection of a `pv` is cut after each byte of its request and of its reply, over real HTTP.
 ///
-/// After every byte with `CI=true`; else after some, chosen by chance.
+/// After every byte with `SMSDASH_TORTURE=all`; else after some, chosen by chance.
 @Suite struct NetworkCutTests {
   /// Changes go through the proxy, questions straight to the server.
   private struct Ways: Transport {

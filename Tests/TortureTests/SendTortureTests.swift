@@ -7,7 +7,7 @@ import Testing
 /// Every point of input and output from the operator's `y` to what became of it: killed there, the power lost there,
 /// failed there. Judged by the server's own books and by what the operator had seen.
 ///
-/// All points and all cases with `CI=true`; else a part of them, chosen by chance.
+/// All points and all cases with `SMSDASH_TORTURE=all`; else a part of them, chosen by chance.
 @Suite(.serialized) struct SendTortureTests {
   /// One way in which a recorded run ends.
   private struct End: Sendable {

@@ -4,7 +4,7 @@ import Testing
 
 /// Every point of input and output of every scenario fails: by itself, for want of room, or with all that comes after.
 ///
-/// All points with `CI=true`; else a part of them, chosen by chance.
+/// All points with `SMSDASH_TORTURE=all`; else a part of them, chosen by chance.
 @Suite(.serialized) struct StepFailureTests {
   private enum Failure: Sendable, CustomStringConvertible {
     case once

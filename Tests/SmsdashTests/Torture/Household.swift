@@ -58,7 +58,7 @@ final class Household: Sendable {
   func count(of text: String) -> Int { sandbox.acceptedSubmissions.filter { $0.msg == text }.count }
 }
 
-/// Whether everything is worked through, however long it takes.
+/// Whether more is worked through than in an ordinary run.
 enum Extent {
-  static let isWhole = ProcessInfo.processInfo.environment["CI"] == "true"
+  static let isLarge = ProcessInfo.processInfo.environment["CI"] == "true"
 }

@@ -88,7 +88,9 @@ extension SimulatedLife {
   fileprivate func sendAndReadUnderWay(_ program: SimulatedProgram) throws -> (send: Int, read: Int)? {
     let engine = program.engine
     var send: Int?
-    for _ in 0..<100 {
+    // On a busy machine the program may need longer than it is waited for once.
+    let end = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < end {
       settle()
       for exchange in program.wire.takeFresh() {
         if exchange.op == "pv" {

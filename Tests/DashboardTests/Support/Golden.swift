@@ -1,3 +1,4 @@
+import Terminal
 import Testing
 
 #if canImport(Glibc)
@@ -20,6 +21,15 @@ func expectGolden(_ lines: [String], _ name: String, sourceLocation: SourceLocat
   let differing = zip(golden.split(separator: "\n", omittingEmptySubsequences: false), lines + [""])
     .enumerated().filter { $1.0 != $1.1 }.map { "\($0 + 1) was   \($1.0)\n\($0 + 1) is    \($1.1)" }
   #expect(golden == text, "\(name):\n\(differing.joined(separator: "\n"))", sourceLocation: sourceLocation)
+}
+
+/// Compares everything about a screen: `NAME.txt` is its text, `looks/NAME.txt` how each cell looks with colours and
+/// then without, `ascii/NAME.txt` the same screen where there is only ASCII.
+func expectScreen(_ person: Operator, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
+  expectGolden(person.lines, name, sourceLocation: sourceLocation)
+  let looks = person.frame.styleTwin() + ["", "without colours", ""] + person.frame.styleTwin(colors: false)
+  expectGolden(looks, "looks/\(name)", sourceLocation: sourceLocation)
+  expectGolden(person.plainFrame.text, "ascii/\(name)", sourceLocation: sourceLocation)
 }
 
 private let goldenFolder: String = {

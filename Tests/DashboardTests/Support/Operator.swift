@@ -42,6 +42,11 @@ struct Operator {
   }
 
   var frame: Frame { screen.frame(of: dashboard) }
+  /// The same screen in ASCII.
+  var plainFrame: Frame {
+    DashboardScreen(appearance: Appearance(theme: screen.appearance.theme, glyphs: Glyphs(isASCII: true)))
+      .frame(of: dashboard)
+  }
   /// The screen as its lines.
   var lines: [String] { frame.text }
   var text: String { lines.joined(separator: "\n") }

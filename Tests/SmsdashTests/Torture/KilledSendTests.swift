@@ -22,7 +22,7 @@ import Testing
     configuration.queue.pickUp = 30...60
     configuration.queue.processing = 20
     let sandbox = Sandbox(configuration)
-    let lives = Extent.isLarge ? 30 : 8
+    let lives = Extent.isLarge ? 30 : 4
     try await Household.with(sandbox, settings: ["history: all", "poll-idle: 1", "poll-active: 1"]) { household in
       household.server.arm(.delay(.milliseconds(60)), op: "pv", times: .max)
       var texts: [OutboxItemID: String] = [:]

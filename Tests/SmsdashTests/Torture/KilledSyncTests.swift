@@ -15,8 +15,8 @@ import Testing
   }
 
   @Test func aFirstReadingThatIsKilledAgainAndAgainEndsCompleteAndRepeatsLittle() async throws {
-    let kills = Self.number("SMSDASH_KILLS", Extent.isLarge ? 40 : 6)
-    let messages = Self.number("SMSDASH_MESSAGES", Extent.isLarge ? 10_000 : 4_000)
+    let kills = Self.number("SMSDASH_KILLS", Extent.isLarge ? 40 : 3)
+    let messages = Self.number("SMSDASH_MESSAGES", Extent.isLarge ? 10_000 : 2_000)
     let sandbox = Sandbox(SandboxConfiguration())
     sandbox.fill(messages: messages)
     let began = ContinuousClock.now

@@ -47,7 +47,7 @@ import Testing
     try await tmux.see("ended with status 130")
     #expect(try tmux.screen().contains("half"))
     try tmux.press("Escape")
-    try await tmux.see("kept as a draft")
+    try await tmux.seeNot("C-x review")
     try tmux.press("Q")
     try await tmux.see("ended with 0")
   }

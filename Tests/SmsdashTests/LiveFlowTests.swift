@@ -13,7 +13,7 @@ import Testing
   @Test func aMessageArrivesWithoutAKeyAndIsRead() async throws {
     try await LiveOperator.scene { person in
       try await person.see("no messages yet")
-      try await person.wait("a first answer") { $0.phase == .live }
+      try await person.wait("the first contact") { $0.hasMetInbox }
       _ = person.sandbox.receive(src: "+628111111101", msg: "good morning")
       try await person.see("good morning")
       try await person.wait("one unread") { $0.counters.unread == 1 }
@@ -79,7 +79,7 @@ import Testing
 
   @Test func listsAreNarrowedSearchedAndExported() async throws {
     try await LiveOperator.scene { person in
-      try await person.wait("a first answer") { $0.phase == .live }
+      try await person.wait("the first contact") { $0.hasMetInbox }
       for (number, text) in [("+628111111121", "the blue one"), ("+628111111122", "the red one"), ("ACME", "offer")] {
         _ = person.sandbox.receive(src: number, msg: text)
       }
@@ -115,7 +115,7 @@ import Testing
 
   @Test func aThousandAtOnceAreAllThere() async throws {
     try await LiveOperator.scene { person in
-      try await person.wait("a first answer") { $0.phase == .live }
+      try await person.wait("the first contact") { $0.hasMetInbox }
       _ = person.sandbox.receive(1_000, src: "+628111111103") { "number \($0)" }
       try await person.wait("a thousand") { $0.counters.inbox == 1_000 }
       try await person.wait("a thousand unread") { $0.counters.unread == 1_000 }

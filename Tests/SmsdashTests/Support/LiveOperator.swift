@@ -127,6 +127,8 @@ actor LiveOperator {
   var inboxKeys: [String] { dashboard.inbox.rows.map(\.peer.key) }
   var selectedKey: String? { dashboard.inbox.selected?.peer.key }
   var counters: Counters { dashboard.counters }
+  /// Whether the inbox was read once: what comes from now on is new.
+  var hasMetInbox: Bool { dashboard.account.streams[.inbox]?.completeTo != nil }
   var phase: AccountStatus.Phase { dashboard.account.phase }
 
   func tell(_ event: Event) { carryOut(dashboard.handle(event, at: .now())) }

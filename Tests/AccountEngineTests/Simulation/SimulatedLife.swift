@@ -159,7 +159,7 @@ final class SimulatedLife {
       }
       if executor.wait(atMost: .milliseconds(10)) { continue }
       patience += 1
-      if patience > 3 {
+      if patience > 200 {
         counts.impatient += 1
         return
       }

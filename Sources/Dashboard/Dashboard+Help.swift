@@ -6,20 +6,51 @@ public enum HelpLine: Hashable, Sendable {
   case heading(String)
   /// Keys, what they do, and why they do nothing at the moment.
   case command(keys: String, title: String, obstacle: String?)
+  /// Where a command's words go on, and whether they tell why it does nothing.
+  case more(String, isObstacle: Bool)
+  case blank
+}
+
+extension HelpLine {
+  /// Columns before what a command does: its keys.
+  public static let keyColumns = 18
+  /// The least columns in which help is read beside more of it.
+  static let leastColumns = 56
+
+  /// Columns of lines that stand beside each other.
+  public static func columns(in width: Int) -> Int { max(1, width / leastColumns) }
+
+  /// The line as rows of so many columns. Why a command cannot act stands behind what it does, or below it.
+  fileprivate func rows(columns: Int) -> [HelpLine] {
+    guard case .command(let keys, let title, let obstacle) = self else { return [self] }
+    let room = max(8, columns - HelpLine.keyColumns - 3)
+    let titles = Gate.wrap(title, columns: room)
+    let reason = obstacle.map { "(\($0))" } ?? ""
+    let fits = Gate.width(titles.last ?? "") + 1 + Gate.width(reason) <= room
+    var rows = [HelpLine.command(keys: keys, title: titles[0], obstacle: titles.count == 1 && fits ? obstacle : nil)]
+    rows += titles.dropFirst().map { .more($0, isObstacle: false) }
+    if obstacle != nil, titles.count > 1 || !fits {
+      rows += Gate.wrap(reason, columns: room).map { .more($0, isObstacle: true) }
+    }
+    return rows
+  }
 }
 
 /// Help from the live keymap.
 extension Dashboard {
-  /// What help shows: the commands of its mode that hold what is searched for, section by section.
-  public func lines(of help: Dialog.Help) -> [HelpLine] {
-    var lines: [HelpLine] = []
-    for section in CommandTable.sections {
+  /// What help shows, in rows of so many columns: the commands of its mode that hold what is searched for, section by
+  /// section.
+  public func sections(of help: Dialog.Help, columns: Int) -> [[HelpLine]] {
+    CommandTable.sections.compactMap { section in
       let found = section.entries.compactMap { line(of: $0.command, in: help) }
-      guard !found.isEmpty else { continue }
-      lines.append(.heading(section.title))
-      lines += found
+      guard !found.isEmpty else { return nil }
+      return [.heading(section.title)] + found.flatMap { $0.rows(columns: columns) }
     }
-    return lines
+  }
+
+  /// The same as one run of rows.
+  public func lines(of help: Dialog.Help, columns: Int) -> [HelpLine] {
+    sections(of: help, columns: columns).enumerated().flatMap { $0 == 0 ? $1 : [.blank] + $1 }
   }
 
   private func line(of command: Command, in help: Dialog.Help) -> HelpLine? {
@@ -67,7 +98,11 @@ extension Dashboard {
   mutating func scrollDialog(by delta: Int) {
     switch dialog {
     case .help(var help):
-      help.scroll = min(max(0, help.scroll + delta), max(0, lines(of: help).count - 1))
+      let beside = HelpLine.columns(in: layout.body.columns)
+      let lines = lines(of: help, columns: layout.body.columns / beside).count
+      // What would be torn at the end of a column moves to the next one, so there may be some rows more.
+      let most = max(0, lines - max(1, layout.body.rows - 2) * beside + 3 * (beside - 1))
+      help.scroll = min(max(0, help.scroll + delta), most)
       dialog = .help(help)
     case .settle(var settlement):
       settlement.scroll = min(max(0, settlement.scroll + delta), 200)
@@ -77,7 +112,7 @@ extension Dashboard {
       dialog = .story(story)
     case .details(var details):
       let lines = details.facts?.lines(columns: layout.body.columns).count ?? 0
-      details.scroll = min(max(0, details.scroll + delta), max(0, lines - layout.body.rows + 1))
+      details.scroll = min(max(0, details.scroll + delta), max(0, lines - layout.body.rows + 2))
       dialog = .details(details)
     case .account(let scroll): dialog = .account(scroll: min(max(0, scroll + delta), 60))
     case .palette, .quit, .deleteDraft, .copy, .export, nil: break

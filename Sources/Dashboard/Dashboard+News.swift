@@ -98,8 +98,15 @@ extension Dashboard {
     case .conversation: if let request = conversation?.list.reload() { load(request) }
     case .contacts: emit(.read(.contacts(matching: contactsNeedle)))
     case .outbox: emit(.read(.outbox))
-    case .composer, .delivery, .log: break
+    case .delivery: emit(.read(.delivery))
+    case .composer, .log: break
     }
+  }
+
+  /// A day goes on while nothing happens: what was sent yesterday leaves the board.
+  mutating func refreshDelivery() {
+    guard layout[.delivery] != nil, let delivery, now.since(delivery.at) >= .seconds(600) else { return }
+    emit(.read(.delivery))
   }
 
   mutating func load(_ request: ListRequest<ConversationCursor>) {

@@ -50,6 +50,8 @@ public struct Dashboard: Sendable {
   /// What the engine did in this run, as it was last asked.
   public internal(set) var accountReport: AccountReport?
   public internal(set) var counters = Counters()
+  /// How far what was sent lately has come; nil until it was read.
+  public internal(set) var delivery: DeliveryFigures?
   public internal(set) var inbox = ListState<ConversationSummary>()
   public internal(set) var outgoing = ListState<OutgoingSummary>()
   public internal(set) var outbox = ShortList<OutboxRow>()
@@ -132,7 +134,7 @@ public struct Dashboard: Sendable {
     case .input(let input):
       tellAttention()
       take(input)
-    case .clockTicked: break
+    case .clockTicked: refreshDelivery()
     case .archiveChanged: archiveChanged()
     case .outboxChanged: outboxChanged()
     case .accountChanged(let status): accountChanged(status)
@@ -140,6 +142,7 @@ public struct Dashboard: Sendable {
     case .accountReported(let report): accountReport = report
     case .noticed(let notice): notices.add(notice)
     case .countersLoaded(let counters): self.counters = counters
+    case .deliveryLoaded(let figures): delivery = figures
     case .submitted(let count, let hold): submitted(count, heldFor: hold)
     case .notSubmitted(let submission): notSubmitted(submission)
     case .submissionGuarded(let submission, let findings): wasGuarded(submission, findings)

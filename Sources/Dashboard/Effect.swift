@@ -18,6 +18,8 @@ public enum Effect: Hashable, Sendable {
 
   public enum Read: Hashable, Sendable {
     case counters
+    /// How far what was sent within the last day has come.
+    case delivery
     case conversations(ListRequest<ConversationCursor>, filter: MessageFilter, sort: ListSort)
     case conversation(Peer, ListRequest<EntryCursor>)
     case outgoing(ListRequest<OutgoingCursor>, filter: MessageFilter, sort: ListSort)

@@ -17,6 +17,7 @@ public enum Event: Sendable {
   case accountReported(AccountReport)
   case noticed(Notice)
   case countersLoaded(Counters)
+  case deliveryLoaded(DeliveryFigures)
   case conversationsLoaded(RowWindow<ConversationSummary>, ticket: Int)
   case conversationLoaded(RowWindow<ConversationEntry>, peer: Peer, name: UntrustedText?, ticket: Int)
   case outgoingLoaded(RowWindow<OutgoingSummary>, ticket: Int)

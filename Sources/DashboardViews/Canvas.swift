@@ -43,9 +43,47 @@ struct Canvas {
 
   var glyphs: Glyphs { appearance.glyphs }
 
-  /// Writes from a place, cut with an ellipsis at `limit` columns. Gives the column behind it.
+  /// Writes from a place, cut with an ellipsis at `limit` columns. Gives the column behind it. A text with letters from
+  /// right to left stands between two signs; see ``Directionality``.
   @discardableResult
   mutating func put(
+    _ text: some StringProtocol, row: Int, column: Int, limit: Int? = nil, _ role: Role = .text,
+    adding attributes: Style.Attributes = []
+  ) -> Int {
+    guard Directionality.isMixed(text) else {
+      return putPlain(text, row: row, column: column, limit: limit, role, adding: attributes)
+    }
+    let end = min(frame.size.columns, limit.map { column + max(0, $0) } ?? .max)
+    guard end - column > Directionality.columns else {
+      // No room to say which way it goes, so none to show it.
+      return putPlain("…", row: row, column: column, limit: limit, role, adding: attributes)
+    }
+    // Where the sign stands further on, before a name in a title, one is enough.
+    let sign = Canvas.isSigned(text) ? "" : String(Directionality.opening)
+    let start = putPlain(sign, row: row, column: column, role, adding: attributes)
+    let behind = putPlain(text, row: row, column: start, limit: end - start - 1, role, adding: attributes)
+    return putPlain(String(Directionality.closing), row: row, column: behind, role, adding: attributes)
+  }
+
+  /// Writes what is typed here: the cursor stands among its characters, so the sign stands in the margin.
+  @discardableResult
+  mutating func putTyped(_ text: String, row: Int, column: Int, limit: Int, _ role: Role = .text) -> Int {
+    let end = putPlain(text, row: row, column: column, limit: limit, role)
+    return Directionality.isMixed(text) ? putSigns(round: column..<end, row: row) : end
+  }
+
+  /// Puts the signs round what stands in some columns of a row; gives the column behind them.
+  @discardableResult
+  mutating func putSigns(round columns: Range<Int>, row: Int) -> Int {
+    if columns.lowerBound > 0, frame[row, columns.lowerBound - 1].base == " " {
+      putPlain(String(Directionality.opening), row: row, column: columns.lowerBound - 1)
+    }
+    return putPlain(String(Directionality.closing), row: row, column: columns.upperBound)
+  }
+
+  /// The same as it is.
+  @discardableResult
+  mutating func putPlain(
     _ text: some StringProtocol, row: Int, column: Int, limit: Int? = nil, _ role: Role = .text,
     adding attributes: Style.Attributes = []
   ) -> Int {
@@ -54,12 +92,22 @@ struct Canvas {
     return frame.put(text, row: row, column: column, limit: limit.map { max(0, $0) }, style: style)
   }
 
+  /// Columns that a text takes when it is put.
+  static func width(_ text: some StringProtocol) -> Int {
+    guard Directionality.isMixed(text) else { return Gate.width(text) }
+    return Gate.width(text) + Directionality.columns - (isSigned(text) ? 1 : 0)
+  }
+
+  private static func isSigned(_ text: some StringProtocol) -> Bool {
+    text.unicodeScalars.contains(Directionality.opening)
+  }
+
   /// Writes so that the text ends just before `end`; gives the column where it begins.
   @discardableResult
   mutating func putRight(
     _ text: String, row: Int, end: Int, _ role: Role = .text, adding attributes: Style.Attributes = []
   ) -> Int {
-    let column = end - Gate.width(text)
+    let column = end - Canvas.width(text)
     put(text, row: row, column: column, role, adding: attributes)
     return column
   }

@@ -101,10 +101,13 @@ struct ComposerView: RegionView {
   }
 
   private func footerLines(_ composer: Composer, columns: Int) -> [(text: String, role: Role)] {
+    func wrapped(_ text: String, _ role: Role) -> [(text: String, role: Role)] {
+      Gate.wrap(text, columns: max(10, columns)).map { ($0, role) }
+    }
     var lines: [(text: String, role: Role)] = []
     for field in [.text] + Composer.Field.options {
       guard let fault = composer.faults[field] else { continue }
-      lines += Gate.wrap(fault, columns: max(10, columns)).map { ($0, .fault) }
+      lines += wrapped(fault, .fault)
     }
     guard !composer.text.text.isEmpty else { return lines }
     let recipients = composer.recipientList(dashboard.settings.sending.numbers).destinations.count
@@ -112,11 +115,11 @@ struct ComposerView: RegionView {
       composer.text.text, options: composer.options.asTyped, facts: composer.facts, recipients: recipients,
       credit: dashboard.account.credit)
     if let note = figures.encodingNote(plainKey: dashboard.keyText(.plainTwins)) {
-      lines.append((note, .warning))
+      lines += wrapped(note, .warning)
     } else {
-      lines.append(("\(figures.segments.encoding.name): \(figures.size)", .dim))
+      lines += wrapped("\(figures.segments.encoding.name): \(figures.size)", .dim)
     }
-    lines.append(("\(figures.onAir) on air · bills \(figures.bill) · \(figures.price)", .dim))
+    lines += wrapped("\(figures.onAir) on air · bills \(figures.bill) · \(figures.price)", .dim)
     return lines
   }
 }
@@ -138,7 +141,7 @@ extension Canvas {
       width -= Gate.width(String(Character(field.scalars[start])))
       start += 1
     }
-    put(String(String.UnicodeScalarView(field.scalars[start...])), row: row, column: column, limit: limit)
+    putTyped(String(String.UnicodeScalarView(field.scalars[start...])), row: row, column: column, limit: limit)
     if field.scalars.isEmpty, !isHere { put(hint, row: row, column: column, limit: limit, .dim) }
     if isHere { frame.cursor = Position(column: column + max(0, width), row: row) }
   }

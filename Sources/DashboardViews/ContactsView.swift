@@ -33,21 +33,37 @@ struct ContactsView: RegionView {
 
   private func draw(_ summary: ContactSummary, row: Int, in rect: Rect, on canvas: inout Canvas) {
     let contact = summary.contact
-    var column = rect.column + 2
-    canvas.put(oneLine(contact.name), row: row, column: column, limit: 19, .name)
-    column += 20
-    canvas.put(PhoneFormat.grouped(oneLine(contact.number)), row: row, column: column, limit: 17)
-    column += 18
+    let columns = Columns(rect)
     let last = summary.lastAt.map { TimeText.short($0, now: dashboard.now, zone: dashboard.zone) } ?? "never"
-    let end = canvas.putRight(last, row: row, end: rect.endColumn - 1, .dim)
-    let tags = contact.tags.isEmpty ? "" : "  \(oneLine(contact.tags))"
-    canvas.put(oneLine(contact.email) + tags, row: row, column: column, limit: end - column - 1, .dim)
+    canvas.putRight(last, row: row, end: rect.endColumn - 1, .dim)
+    canvas.put(oneLine(contact.name), row: row, column: columns.name, limit: columns.number - columns.name - 1, .name)
+    let number = PhoneFormat.grouped(oneLine(contact.number))
+    canvas.put(number, row: row, column: columns.number, limit: columns.rest - columns.number - 1)
+    let rest = [contact.email, contact.tags].map(oneLine).filter { !$0.isEmpty }.joined(separator: "  ")
+    canvas.put(rest, row: row, column: columns.rest, limit: columns.last - columns.rest - 1, .dim)
   }
 
   private func draw(_ group: ContactGroup, row: Int, in rect: Rect, on canvas: inout Canvas) {
-    let column = rect.column + 2
-    canvas.put(oneLine(group.name), row: row, column: column, limit: 19, .name)
-    canvas.put("#" + oneLine(group.code), row: row, column: column + 20, limit: 17, .ours)
-    canvas.put("group", row: row, column: column + 38, limit: rect.endColumn - column - 39, .dim)
+    let columns = Columns(rect)
+    canvas.putRight("group", row: row, end: rect.endColumn - 1, .dim)
+    canvas.put(oneLine(group.name), row: row, column: columns.name, limit: columns.number - columns.name - 1, .name)
+    canvas.put(
+      "#" + oneLine(group.code), row: row, column: columns.number, limit: columns.rest - columns.number - 1, .ours)
+  }
+
+  /// Where the columns begin. The number is worth more than the end of a long name, the time more than the address.
+  private struct Columns {
+    let name: Int
+    let number: Int
+    let rest: Int
+    let last: Int
+
+    init(_ rect: Rect) {
+      name = rect.column + 2
+      last = max(name, rect.endColumn - 7)
+      let room = last - name
+      number = name + min(20, max(8, room - 19))
+      rest = min(last, number + 19)
+    }
   }
 }

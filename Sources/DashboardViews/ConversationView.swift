@@ -10,7 +10,7 @@ struct ConversationView: RegionView {
 
   var title: String {
     guard let conversation else { return "Conversation" }
-    let name = conversation.name.map { "  " + oneLine($0) } ?? ""
+    let name = conversation.name.map { "  " + Directionality.marked(oneLine($0)) } ?? ""
     return PhoneFormat.grouped(oneLine(UntrustedText(conversation.peer.key))) + name
   }
 

@@ -107,10 +107,9 @@ public struct DashboardScreen: Sendable {
     let info = view.info.isEmpty ? "" : " \(view.info) "
     let room = rect.columns - 3
     guard room > 4 else { return }
-    let shown = Gate.fit(title, columns: room)
-    canvas.put(shown, row: rect.row, column: rect.column + 1, isFocused ? .titleFocused : .title)
-    let left = room - Gate.width(shown) - 1
-    guard !info.isEmpty, Gate.width(info) <= left else { return }
+    let start = rect.column + 1
+    let end = canvas.put(title, row: rect.row, column: start, limit: room, isFocused ? .titleFocused : .title)
+    guard !info.isEmpty, Canvas.width(info) <= start + room - end - 1 else { return }
     canvas.putRight(info, row: rect.row, end: rect.endColumn - 1, .dim)
   }
 }

@@ -9,7 +9,7 @@ struct DialogView: RegionView {
 
   var title: String {
     switch dialog {
-    case .help(let help): "Help: keys in mode \(help.mode.rawValue)"
+    case .help(let help): "Keys \(help.mode.words)"
     case .account: "Account \(dashboard.settings.account)"
     case .palette: "Commands"
     case .quit: "Leave?"
@@ -27,7 +27,8 @@ struct DialogView: RegionView {
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     switch dialog {
     case .help(let help): HelpView(dashboard: dashboard, help: help).draw(in: rect, on: &canvas)
-    case .details(let details): DetailsView(details: details).draw(in: rect, on: &canvas)
+    case .details(let details):
+      DetailsView(details: details, scrollKey: dashboard.keyText(.next, in: .dialog)).draw(in: rect, on: &canvas)
     case .export(let menu): drawExport(menu, in: rect, on: &canvas)
     case .copy(let menu): draw(lines(of: menu), in: rect, on: &canvas)
     case .account(let scroll): AccountDetails(dashboard: dashboard).draw(from: scroll, in: rect, on: &canvas)
@@ -90,7 +91,7 @@ struct DialogView: RegionView {
     let row = rect.row + 4
     guard row < rect.endRow else { return }
     let column = canvas.put("into ", row: row, column: rect.column + 3, .key)
-    canvas.put(menu.path.text, row: row, column: column, limit: rect.endColumn - column - 1)
+    canvas.putTyped(menu.path.text, row: row, column: column, limit: rect.endColumn - column - 1)
     let before = String(String.UnicodeScalarView(menu.path.scalars[..<menu.path.cursor]))
     canvas.frame.cursor = Position(column: min(column + Gate.width(before), rect.endColumn - 1), row: row)
   }
@@ -98,7 +99,7 @@ struct DialogView: RegionView {
   private func drawPalette(_ palette: Dialog.Palette, in rect: Rect, on canvas: inout Canvas) {
     guard rect.rows > 1 else { return }
     let column = canvas.put(":", row: rect.row, column: rect.column + 2, .key)
-    canvas.put(palette.field.text, row: rect.row, column: column, limit: rect.endColumn - column - 1)
+    canvas.putTyped(palette.field.text, row: rect.row, column: column, limit: rect.endColumn - column - 1)
     let before = String(String.UnicodeScalarView(palette.field.scalars[..<palette.field.cursor]))
     canvas.frame.cursor = Position(column: column + Gate.width(before), row: rect.row)
     let commands = palette.commands(of: dashboard.keymap)
@@ -107,12 +108,12 @@ struct DialogView: RegionView {
       let row = rect.row + 1 + offset
       drawMarker(
         isSelected: first + offset == palette.selection, isFocused: true, row: row, column: rect.column, on: &canvas)
-      let end = canvas.put(command.title, row: row, column: rect.column + 2, limit: rect.columns - 16)
-      if let obstacle = dashboard.obstacle(to: command) {
-        canvas.put("(\(obstacle))", row: row, column: end + 1, limit: rect.endColumn - end - 16, .dim)
-      }
       let keys = dashboard.keymap.sequences(for: command, in: palette.mode).first.map { KeyNotation.text($0) } ?? ""
-      canvas.putRight(keys, row: row, end: rect.endColumn - 2, .key)
+      let column = canvas.putRight(keys, row: row, end: rect.endColumn - 2, .key) - 2
+      let end = canvas.put(command.title, row: row, column: rect.column + 2, limit: column - rect.column - 2)
+      if let obstacle = dashboard.obstacle(to: command), column - end > 12 {
+        canvas.put("(\(obstacle))", row: row, column: end + 1, limit: column - end - 1, .dim)
+      }
     }
   }
 }

@@ -32,6 +32,14 @@ public struct Glyphs: Hashable, Sendable {
     }
   }
 
+  /// A figure among others as a step of eight; none of it is a blank.
+  func step(_ count: Int, of most: Int) -> String {
+    guard count > 0, most > 0 else { return isASCII ? "." : " " }
+    let step = max(0, (count * 8 + most - 1) / most - 1)
+    let steps = isASCII ? [".", ":", "-", "=", "+", "*", "#", "@"] : ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    return steps[min(7, step)]
+  }
+
   /// A bar of so many eighths of a column.
   func bar(eighths: Int) -> String {
     if isASCII { return String(repeating: "#", count: (eighths + 4) / 8) }

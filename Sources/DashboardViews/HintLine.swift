@@ -49,11 +49,12 @@ struct HintLine {
     switch dashboard.mode {
     case .list:
       switch dashboard.focus {
-      case .outbox: [.takeBack, .settle, .open, .compose, .dismiss, .help, .leave]
-      case .contacts: [.open, .filter, .lookUp, .compose, .copy, .zoom, .help, .leave]
+      case .outbox: [.takeBack, .settle, .open, .compose, .dismiss, .filter, .copy, .focusNext, .zoom, .help, .leave]
+      case .contacts: [.open, .filter, .lookUp, .compose, .copy, .focusNext, .zoom, .help, .leave]
+      case .log: [.search, .copy, .export, .zoom, .palette, .help, .leave]
       case .outgoing:
         [.takeBack, .open, .reply, .compose, .faults, .filter, .copy, .focusNext, .zoom, .palette, .help, .leave]
-      case .inbox, .log, .delivery, .conversation, .composer:
+      case .inbox, .delivery, .conversation, .composer:
         [
           .takeBack, .open, .reply, .compose, .markAndNext, .filter, .unread, .nextUnread, .copy, .focusNext, .zoom,
           .palette,
@@ -66,8 +67,7 @@ struct HintLine {
         .leave,
       ]
     case .input:
-      dashboard.finding == nil
-        ? [.review, .nextField, .leaveField, .options, .plainTwins, .editor, .palette, .help] : [.leaveField]
+      [.review, .nextField, .leaveField, .options, .plainTwins, .editor, .palette, .help]
     case .review: dashboard.review.map(HintLine.reviewCommands) ?? []
     case .dialog:
       if case .help? = dashboard.dialog { [.next, .previous, .helpSearch, .back] } else { [.next, .previous, .back] }
@@ -83,10 +83,13 @@ struct HintLine {
   }
 
   private var dialogAnswers: String? {
-    switch dashboard.dialog {
+    if dashboard.finding != nil, dashboard.dialog == nil {
+      return dashboard.isSearching ? "Enter searches   Esc leaves" : "Enter keeps it   Esc leaves   Up Down rows"
+    }
+    return switch dashboard.dialog {
     case .quit: "y leaves   any other key stays"
     case .deleteDraft: "y delete   q keep"
-    case .settle: "w it went   x it did not   a ask the server   j k scroll   q leave it unknown"
+    case .settle: "w it went   x it did not   a ask the server   j k scroll   q unknown"
     case .story: "j k scroll   q back"
     case .palette: "Enter carries it out   Esc leaves"
     case .copy: "t or Enter text   n number   i id   j JSON   q nothing"

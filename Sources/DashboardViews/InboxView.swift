@@ -110,7 +110,7 @@ func drawFinder(of region: Region, in rect: Rect, _ dashboard: Dashboard, on can
   let row = rect.endRow - 1
   canvas.frame.fill(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1))
   let column = canvas.put(dashboard.isSearching ? "/" : "\\", row: row, column: rect.column + 1, .key)
-  let end = canvas.put(field.text, row: row, column: column, limit: rect.endColumn - column - 1)
+  let end = canvas.putTyped(field.text, row: row, column: column, limit: rect.endColumn - column - 1)
   let before = String(String.UnicodeScalarView(field.scalars[..<field.cursor]))
   canvas.frame.cursor = Position(column: min(column + Gate.width(before), rect.endColumn - 1), row: row)
   let aside =

@@ -44,10 +44,11 @@ struct ReviewRows {
       let who = [text.name, text.members].filter { !$0.isEmpty }.joined(separator: " ")
       var runs = [ReviewRow.Run(text: text.number)]
       if !who.isEmpty {
-        runs.append(.init(text: padding(widest + 2 - Gate.width(text.number)) + who, role: .name))
+        runs.append(.init(text: padding(widest + 2 - Canvas.width(text.number))))
+        runs.append(.init(text: who, role: .name))
       }
       let notes = notes(on: destination)
-      let used = runs.reduce(0) { $0 + Gate.width($1.text) }
+      let used = runs.reduce(0) { $0 + Canvas.width($1.text) }
       if let first = notes.first, used + 3 + Gate.width(first.text) <= room {
         rows.append(ReviewRow(runs: runs + [.init(text: "   " + first.text, role: first.role)]))
         rows += below(notes.dropFirst(), indent: 4)

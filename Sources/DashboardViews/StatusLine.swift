@@ -17,7 +17,7 @@ struct StatusLine {
     let columns = dashboard.size.columns
     let clock = self.clock
     var column = 1
-    for part in parts where column + Gate.width(part.text) <= columns - 1 {
+    for part in parts where column + Canvas.width(part.text) <= columns - 1 {
       column = canvas.put(part.text, row: row, column: column, part.role) + 2
     }
     if column + clock.count + 1 <= columns { canvas.putRight(clock, row: row, end: columns - 1, .dim) }
@@ -50,6 +50,7 @@ struct StatusLine {
     }
     parts += synchrony
     if let history { parts.append(history) }
+    if let narrowed { parts.append(narrowed) }
     if !dashboard.pendingText.isEmpty { parts.append(Part(text: dashboard.pendingText + " …", role: .key)) }
     return parts
   }
@@ -101,6 +102,14 @@ struct StatusLine {
       let time = progress.left.map { ", \(TimeText.remaining($0)) left" } ?? ""
       return Part(text: "history \(progress.percent) %\(time)", role: .dim)
     }
+  }
+
+  /// What narrows the list that has the keys, so that nobody takes a part for the whole.
+  private var narrowed: Part? {
+    let region = dashboard.finding ?? dashboard.focus
+    var chips = dashboard.chips(in: region).map { oneLine(UntrustedText($0.text)) }
+    if region == .outgoing, dashboard.faultsOnly { chips.insert("faults only", at: 0) }
+    return chips.isEmpty ? nil : Part(text: "\\ " + chips.joined(separator: "  "), role: .changed)
   }
 
   private var clock: String {

@@ -107,10 +107,8 @@ struct SettlementView {
   let settlement: Dialog.Settlement
 
   static let answers = [
-    Paragraph(text: "w  it went: count it as sent", role: .key),
-    Paragraph(text: "x  it did not: it becomes a draft again", role: .key),
-    Paragraph(text: "a  ask the server once more", role: .key),
-    Paragraph(text: "q  leave it unknown", role: .key),
+    "w  it went: count it as sent", "x  it did not: a draft again", "a  ask the server once more",
+    "q  leave it unknown",
   ]
 
   func draw(in rect: Rect, on canvas: inout Canvas) {
@@ -121,7 +119,9 @@ struct SettlementView {
     canvas.put(paragraphs, in: text, scroll: settlement.scroll, more: dashboard.keyText(.next, in: .dialog))
     let below = Rect(
       column: rect.column, row: rect.endRow - answerRows, columns: rect.columns, rows: answerRows)
-    canvas.put(SettlementView.answers, in: below, scroll: 0, more: "")
+    for (offset, answer) in SettlementView.answers.prefix(answerRows).enumerated() {
+      canvas.put(answer, row: below.row + offset, column: below.column + 3, limit: below.columns - 4, .key)
+    }
   }
 
   private var paragraphs: [Paragraph] {

@@ -66,7 +66,7 @@ extension Canvas {
     _ plain: Role = .text
   ) {
     var column = column
-    let end = column + limit
+    let (first, end) = (column, column + limit)
     var start = scalars.startIndex
     while start < scalars.endIndex, column < end {
       let isMarked = WrappedText.isMarked(scalars, start, marked)
@@ -77,10 +77,13 @@ extension Canvas {
         next += 1
       }
       let text = String(String.UnicodeScalarView(scalars[start..<next]))
-      column = put(
+      column = putPlain(
         text, row: row, column: column, limit: end - column, isMarked ? role : plain,
         adding: isMarked ? .underline : [])
       start = next
+    }
+    if Directionality.isMixed(String(String.UnicodeScalarView(scalars))) {
+      putSigns(round: first..<max(first, column), row: row)
     }
   }
 }

@@ -3,11 +3,14 @@ extension Gate {
   ///
   /// Breaks at newlines (`\n` and `\r\n`), then at blanks, then between wide characters, and inside a word only if it is
   /// longer than a line. Blanks at the end of a line are left out. There is always at least one line; if `columns` is
-  /// less than 1 it is empty. A wide character in a line of one column becomes an ellipsis.
+  /// less than 1 it is empty. A wide character in a line of one column becomes an ellipsis. Where there are letters
+  /// from right to left, lines are shorter by what ``Directionality`` puts round them.
   public static func wrap(_ text: some StringProtocol, columns: Int) -> [String] {
     guard columns > 0 else { return [""] }
     return lines(text).flatMap { line in
-      wrapped(cells(line, style: .plain), columns: columns).map(\.text)
+      // In a few columns there is no room for signs, and a wide character must still fit.
+      let room = columns > 8 && Directionality.isMixed(line) ? columns - Directionality.columns : columns
+      return wrapped(cells(line, style: .plain), columns: room).map(\.text)
     }
   }
 

@@ -60,7 +60,7 @@ import Testing
     var person = try Operator()
     person.press("1")
     person.point(at: "? help")
-    #expect(person.text.contains("Help: keys in mode list"))
+    #expect(person.text.contains("Keys in lists"))
   }
 
   @Test func nothingIsAnsweredOrSentByAClick() throws {

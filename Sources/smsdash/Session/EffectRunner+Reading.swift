@@ -8,6 +8,7 @@ extension EffectRunner {
     switch read {
     case .counters:
       return .countersLoaded(try await archive.counters(lately: .now() - .seconds(86_400)))
+    case .delivery: return .deliveryLoaded(try await archive.delivery(at: .now()))
     case .conversations(let request, let filter, let sort):
       return .conversationsLoaded(
         try await archive.conversations(request.window, filter, sort), ticket: request.ticket)

@@ -3,6 +3,7 @@ import Dashboard
 /// Reads of which only the newest matters: a held key asks for many conversations, and shows one.
 enum ReadKind: Hashable {
   case counters
+  case delivery
   case conversations
   case conversation
   case outgoing
@@ -21,6 +22,7 @@ enum ReadKind: Hashable {
     self =
       switch read {
       case .counters: .counters
+      case .delivery: .delivery
       case .conversations: .conversations
       case .conversation: .conversation
       case .outgoing: .outgoing

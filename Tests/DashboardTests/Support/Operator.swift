@@ -110,6 +110,7 @@ struct Operator {
   private func answer(to read: Effect.Read) -> Event? {
     switch read {
     case .counters: return .countersLoaded(counters)
+    case .delivery: return .deliveryLoaded(Sample.delivery)
     case .conversations(let request, let filter, let sort):
       let found = conversations.filter { row in filter.conditions.allSatisfy { holds($0, row) } }
       let rows = sort.isReversed ? found.reversed() : found

@@ -128,6 +128,21 @@ enum Sample {
     return counters
   }
 
+  /// A day on which most was sent in the morning, and one in twenty came late.
+  static var delivery: DeliveryFigures {
+    let each: [(status: DeliveryStatus, count: Int, every: Int)] = [
+      (.delivered, 300, 4), (.sent, 4, 45), (.failed, 1, 70), (.pending, 2, 2),
+    ]
+    let rows = each.flatMap { status, count, every in
+      (0..<count).map { number in
+        DeliveryFigures.Row(
+          at: minutesAgo(number * number % (every * 60) + 1), status: status,
+          took: status == .delivered ? number % 20 == 0 ? 9 : 2 : nil)
+      }
+    }
+    return DeliveryFigures(newestFirst: rows.sorted { $0.at > $1.at }, at: now)
+  }
+
   static var status: AccountStatus {
     var status = AccountStatus(username: "acme")
     status.phase = .live

@@ -4,6 +4,9 @@
 /// machine that takes one byte at a time, so how the bytes were split over reads cannot make a difference.
 /// Every common form of a key is known whatever `TERM` says (xterm, tmux, screen, the Linux console, rxvt, VT keypads);
 /// what is not known is swallowed whole, so the tail of a sequence never runs as commands.
+///
+/// `Tests/Fuzz/keys.sh` looks for bytes of which the split makes a difference after all: run it for five minutes after a
+/// change here.
 public struct InputDecoder: Sendable {
   /// Bytes of a paste that are kept; what comes beyond them is dropped.
   public static let pasteLimit = 1 << 20

@@ -17,11 +17,13 @@ public struct Conversation: Hashable, Sendable {
     self.name = name
   }
 
-  mutating func land(_ window: RowWindow<ConversationEntry>, ticket: Int) {
-    list.land(window, ticket: ticket)
+  /// The request is for more rows to go by.
+  mutating func land(_ window: RowWindow<ConversationEntry>, ticket: Int) -> ListRequest<EntryCursor>? {
+    let request = list.land(window, ticket: ticket)
     if let wanted, window.rows.contains(where: { $0.origin == wanted }) {
       list.select(wanted)
       self.wanted = nil
     }
+    return request
   }
 }

@@ -68,7 +68,7 @@ extension Dashboard {
   mutating func land(_ window: RowWindow<ConversationEntry>, of peer: Peer, name: UntrustedText?, ticket: Int) {
     guard conversation?.peer == peer else { return }
     conversation?.name = name
-    conversation?.land(window, ticket: ticket)
+    if let request = conversation?.land(window, ticket: ticket) { load(request) }
     markReadIfReading()
   }
 

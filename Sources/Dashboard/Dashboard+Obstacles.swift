@@ -14,7 +14,9 @@ extension Dashboard {
     case .held:
       if submissionsUnderWay > 0 { return "it is just being written down; press again" }
       return heldItems.isEmpty ? "nothing is held" : nil
-    case .unknown: return unknownItem == nil ? "nothing is unknown" : nil
+    case .unknown:
+      if unknownItem != nil { return nil }
+      return counters.unknown > 0 ? "it is just being read; press again" : "nothing is unknown"
     case .disposable: return obstacleToDisposal
     case .filter:
       switch focus {

@@ -151,10 +151,10 @@ public struct Dashboard: Sendable {
     case .settlementLoaded(let id, let evidence): land(evidence, of: id)
     case .stopListLoaded: break
     case .conversationsLoaded(let window, let ticket):
-      inbox.land(window, ticket: ticket)
+      if let request = inbox.land(window, ticket: ticket) { load(request) }
       followSelection()
     case .outgoingLoaded(let window, let ticket):
-      outgoing.land(window, ticket: ticket)
+      if let request = outgoing.land(window, ticket: ticket) { load(request) }
       followSelection()
     case .conversationLoaded(let window, let peer, let name, let ticket):
       land(window, of: peer, name: name, ticket: ticket)

@@ -37,6 +37,8 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   public private(set) var newestSeen: Row.Cursor?
   /// Newer rows than the viewport has shown, as far as they were counted.
   public internal(set) var newer = 0
+  /// Rows still to go by when more are here: keys and counts may be faster than the archive.
+  private var owed = 0
   /// The row to select as soon as it is here.
   private var wanted: Row.RowID?
   private var awaited: ListRequest<Row.Cursor>?
@@ -66,11 +68,19 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
 
   /// Moves the selection; the request is for rows that will be needed soon.
   public mutating func move(by delta: Int) -> ListRequest<Row.Cursor>? {
-    selection = min(max(0, selection + delta), max(0, rows.count - 1))
+    let place = selection + owed + delta
+    selection = min(max(0, place), max(0, rows.count - 1))
+    owed = owes(place - selection) ? place - selection : 0
     scrollToSelection()
     marks.extend(to: selection, in: rows)
     noteNewest()
     return rowsNearTheEdge()
+  }
+
+  /// Whether there are rows beyond those that are here, in that direction.
+  private func owes(_ steps: Int) -> Bool {
+    guard isLoaded, !rows.isEmpty else { return false }
+    return steps > 0 ? !window.reachesOldest : !window.reachesNewest
   }
 
   /// Moves by so many screens: the viewport goes along.
@@ -80,6 +90,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   }
 
   public mutating func moveToNewest() -> ListRequest<Row.Cursor>? {
+    owed = 0
     selection = 0
     top = 0
     marks.extend(to: selection, in: rows)
@@ -88,6 +99,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   }
 
   public mutating func moveToOldest() -> ListRequest<Row.Cursor>? {
+    owed = 0
     selection = max(0, rows.count - 1)
     scrollToSelection()
     marks.extend(to: selection, in: rows)
@@ -97,6 +109,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   /// Selects a row that is here.
   public mutating func select(_ id: Row.RowID) {
     guard let index = rows.firstIndex(where: { $0.rowID == id }) else { return }
+    owed = 0
     selection = index
     scrollToSelection()
   }
@@ -121,6 +134,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   private mutating func begin() -> ListRequest<Row.Cursor>? {
     window = RowWindow()
     wanted = nil
+    owed = 0
     selection = 0
     top = 0
     isLoaded = false
@@ -135,9 +149,10 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     return ask(.around(cursor, each: batch))
   }
 
-  /// Takes an answer; an answer to anything but the last question is dropped.
-  public mutating func land(_ landed: RowWindow<Row>, ticket: Int) {
-    guard let request = awaited, request.ticket == ticket else { return }
+  /// Takes an answer; an answer to anything but the last question is dropped. The request is for more rows to go by.
+  @discardableResult
+  public mutating func land(_ landed: RowWindow<Row>, ticket: Int) -> ListRequest<Row.Cursor>? {
+    guard let request = awaited, request.ticket == ticket else { return nil }
     awaited = nil
     isLoaded = true
     switch request.window {
@@ -151,6 +166,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     }
     marks.refresh(from: rows)
     noteNewest()
+    return owed == 0 ? nil : move(by: 0)
   }
 
   private mutating func replace(with landed: RowWindow<Row>) {
@@ -222,16 +238,16 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
 
   private mutating func rowsNearTheEdge() -> ListRequest<Row.Cursor>? {
     if !window.reachesOldest, selection + height >= rows.count, let last = rows.last {
-      return ask(.older(than: last.cursor, count: batch))
+      return ask(.older(than: last.cursor, count: max(batch, min(owed + height, Self.most))))
     }
     if !window.reachesNewest, selection < height, let first = rows.first {
-      return ask(.newer(than: first.cursor, count: batch))
+      return ask(.newer(than: first.cursor, count: max(batch, min(height - owed, Self.most))))
     }
     return nil
   }
 
   private mutating func ask(_ request: WindowRequest<Row.Cursor>) -> ListRequest<Row.Cursor>? {
-    if let awaited, awaited.window == request, request.isExtension { return nil }
+    if let awaited, request.extends(asFrom: awaited.window) { return nil }
     lastTicket += 1
     let numbered = ListRequest(window: request, ticket: lastTicket)
     awaited = numbered
@@ -240,10 +256,11 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
 }
 
 extension WindowRequest {
-  fileprivate var isExtension: Bool {
-    switch self {
-    case .newer, .older: true
-    case .newest, .oldest, .around: false
+  /// Whether both are for the rows beyond the same one, however many.
+  fileprivate func extends(asFrom other: WindowRequest) -> Bool {
+    switch (self, other) {
+    case (.newer(let mine, _), .newer(let theirs, _)), (.older(let mine, _), .older(let theirs, _)): mine == theirs
+    case (.newer, _), (.older, _), (.newest, _), (.oldest, _), (.around, _): false
     }
   }
 }

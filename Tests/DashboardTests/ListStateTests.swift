@@ -97,6 +97,35 @@ private func answer(_ request: WindowRequest<Int>, from all: [Int]) -> RowWindow
     #expect(list.rows[list.top] == before)
   }
 
+  @Test(arguments: [250, -250, 1_999, 5_000])
+  func keysThatAreFasterThanTheArchiveAllCount(steps: Int) {
+    let all = Array(1...2_000)
+    var list = list(all)
+    var pending: ListRequest<Int>? = steps < 0 ? list.moveToOldest() : nil
+    func settle() {
+      while let request = pending { pending = list.land(answer(request.window, from: all), ticket: request.ticket) }
+    }
+    settle()
+    for _ in 0..<abs(steps) { pending = list.move(by: steps.signum()) ?? pending }
+    #expect(list.rows.indices.contains(list.selection))
+    settle()
+    #expect(list.selected?.value == (steps < 0 ? 1 - steps : max(1, 2_000 - steps)))
+    pending = list.move(by: -steps.signum())
+    settle()
+    #expect(list.selected?.value == (steps < 0 ? -steps : max(1, 2_000 - steps) + 1))
+    #expect(list.rows.count <= 1_300)
+  }
+
+  @Test func whoJumpsAwayIsNotPulledBack() {
+    let all = Array(1...500)
+    var list = list(all)
+    let late = list.move(by: 300)
+    let jump = list.moveToOldest()
+    #expect(late.map { list.land(answer($0.window, from: all), ticket: $0.ticket) } == .some(nil))
+    if let jump { list.land(answer(jump.window, from: all), ticket: jump.ticket) }
+    #expect(list.selected?.value == 1)
+  }
+
   @Test func aLateAnswerIsDropped() {
     var list = ListState<Number>()
     list.resize(height: 5)

@@ -6,24 +6,23 @@ import Testing
 
 /// What people do, done: in memory with everything but the terminal, and through a real pseudo-terminal.
 @Suite struct FlowTests {
-  @Test(arguments: try Flow.all(in: "reading") + Flow.all(in: "writing"))
+  @Test(arguments: try Flow.inMemory())
   func inMemory(flow: Flow) async throws {
-    try await LiveOperator.scene(.demo(try EmbeddedStory.read())) { person in
-      try await person.follow(flow.script)
-    }
+    try await LiveOperator.scene(try flow.setup()) { person in try await person.follow(flow) }
   }
 
   /// Every kind of terminal shows the same program.
-  @Test(arguments: ["xterm-256color", "tmux-256color", "screen", "linux", "vt100"])
-  func throughATerminal(type: String) async throws {
-    for flow in try Flow.all(in: "terminal") {
-      let tmux = try Tmux("$SMSDASH demo", columns: 100, rows: 30, terminal: type)
-      try await tmux.see("Budi Santoso")
-      try await tmux.follow(flow.script)
-      // Should it ask because something is still held, the answer is yes.
-      try tmux.press("C-c", "C-c", "y")
-      try await tmux.see("ended with 0")
-    }
+  @Test(arguments: try Flow.all(in: "terminal"), ["xterm-256color", "tmux-256color", "screen", "linux", "vt100"])
+  func throughATerminal(flow: Flow, type: String) async throws {
+    try await FlowTerminal.with(flow, type: type) { try await $0.follow(flow) }
+  }
+
+  /// One that only pressed keys could not fail, and one that sends has to say what the server took.
+  @Test(arguments: try Flow.inMemory() + Flow.all(in: "terminal"))
+  func aFlowLooksAtWhatItDid(flow: Flow) {
+    #expect(flow.steps.last(where: { !$0.isBefore })?.looks == true, "the last step looks at something")
+    let reviews = flow.steps.contains { if case .person(.see("Review")) = $0.action { true } else { false } }
+    #expect(!reviews || !flow.isOnEmptyAccount || !flow.lastCounts.isEmpty, "what the server took is counted")
   }
 
   @Test func theProgramReplaysAScript() async throws {
@@ -56,60 +55,5 @@ import Testing
     let tmux = try Tmux("printf '\(script.replacing("\n", with: "\\n"))' > $SCENE/s; $SMSDASH demo --replay $SCENE/s")
     try await tmux.see("ended with 64")
     #expect(try tmux.screen().contains(sentence))
-  }
-}
-
-extension LiveOperator {
-  /// Does what a script says.
-  func follow(_ script: ReplayScript) async throws {
-    for step in script.steps {
-      switch step.action {
-      case .press(let keys): for key in keys { tell(.input(.key(key))) }
-      case .type(let text): type(text)
-      case .paste(let text): tell(.input(.paste(text)))
-      case .see(let text): try await wait("line \(step.line), '\(text)'") { $0.text.contains(text) }
-      case .seeNot(let text): try await wait("line \(step.line), no '\(text)'") { !$0.text.contains(text) }
-      case .wait(let duration): try await Task.sleep(for: duration)
-      case .resize(let size): tell(.input(.resized(size)))
-      case .dump, .stay: Issue.record("line \(step.line): only the program does this")
-      }
-    }
-  }
-}
-
-extension Tmux {
-  /// Does what a script says, key by key through the terminal.
-  func follow(_ script: ReplayScript) async throws {
-    for step in script.steps {
-      switch step.action {
-      case .press(let keys): for key in keys { try press(Tmux.name(of: key)) }
-      case .type(let text):
-        try type(text)
-        // What comes in one go, with the next key, would be taken for a paste.
-        try await Task.sleep(for: .milliseconds(100))
-      case .paste(let text): try paste(text)
-      case .see(let text): try await see(text)
-      case .seeNot(let text): try await seeNot(text)
-      case .wait(let duration): try await Task.sleep(for: duration)
-      case .resize(let size): try resize(columns: size.columns, rows: size.rows)
-      case .dump, .stay: Issue.record("line \(step.line): only the program does this")
-      }
-    }
-  }
-
-  /// As tmux calls a key.
-  private static func name(of key: Key) -> String {
-    switch key {
-    case .escape: "Escape"
-    case .backspace: "BSpace"
-    case .backTab: "BTab"
-    case .delete: "DC"
-    case .insert: "IC"
-    case .pageUp: "PageUp"
-    case .pageDown: "PageDown"
-    case .character(" "): "Space"
-    case .character, .control, .alt, .enter, .tab, .up, .down, .left, .right, .home, .end, .function:
-      KeyNotation.text(key)
-    }
   }
 }

@@ -23,7 +23,13 @@ actor LiveOperator {
   private let screen: DashboardScreen
   private var dashboard: Dashboard
   private var runner: EffectRunner?
-  private let folder: String
+  nonisolated let folder: String
+  /// How much later it is for the person than by the clock: waiting costs no time.
+  private var ahead = Duration.zero
+  /// What was last put on the clipboard.
+  private(set) var clipboard: String?
+  /// Whether the dashboard was left.
+  private(set) var hasLeft = false
 
   /// What a test wants to be otherwise.
   struct Setup: Sendable {
@@ -31,11 +37,20 @@ actor LiveOperator {
     var hold: Duration = .milliseconds(100)
     var url: String?
     var size = Size(columns: 120, rows: 40)
+    /// Otherwise than usual: keys, and what a send is judged by.
+    var keymap: Keymap?
+    var sending = SendingPolicy()
     /// Called before the engine starts.
     var prepare: @Sendable (Sandbox) -> Void = { _ in }
     var engine = LiveOperator.quickEngine
     /// What the account lives through; without one it is empty.
     var story: SandboxStory?
+
+    fileprivate var settings: Dashboard.Settings {
+      Dashboard.Settings(
+        account: "anna", isDemo: story != nil, hold: hold, typedConfirmationAbove: sending.typedCountAbove ?? 10,
+        sending: sending)
+    }
 
     /// The account of `smsdash demo`.
     static func demo(_ story: SandboxStory) -> Setup {
@@ -72,7 +87,7 @@ actor LiveOperator {
       address: try ServerAddress(url),
       credentials: Credentials(username: teller.username, token: Secret(setup.token ?? teller.token)),
       engine: setup.engine)
-    let background = await person.begin(hold: setup.hold)
+    let background = await person.begin(setup)
     let work = background.start { account }
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await body(person)) } catch { outcome = .failure(error) }
@@ -100,15 +115,14 @@ actor LiveOperator {
     archive = try MessageArchive.open(ArchiveLocation(folder: folder))
     screen = DashboardScreen(appearance: Appearance(theme: try Theme(parsing: EmbeddedText.theme)))
     dashboard = Dashboard(
-      keymap: try Keymap(parsing: EmbeddedText.keymap),
-      settings: Dashboard.Settings(account: "anna", isDemo: setup.story != nil, hold: setup.hold), zone: .utc,
+      keymap: try setup.keymap ?? Keymap(parsing: EmbeddedText.keymap), settings: setup.settings, zone: .utc,
       size: setup.size, now: .now())
   }
 
-  private func begin(hold: Duration) -> Background {
+  private func begin(_ setup: Setup) -> Background {
     let send: @Sendable (Event) async -> Void = { [weak self] event in await self?.tell(event) }
     let runner = EffectRunner(
-      archive: archive, settings: Dashboard.Settings(account: "anna", hold: hold), zone: .utc, send: send)
+      archive: archive, settings: setup.settings, zone: .utc, send: send)
     self.runner = runner
     carryOut(dashboard.start())
     return Background(
@@ -131,7 +145,21 @@ actor LiveOperator {
   var hasMetInbox: Bool { dashboard.account.streams[.inbox]?.completeTo != nil }
   var phase: AccountStatus.Phase { dashboard.account.phase }
 
-  func tell(_ event: Event) { carryOut(dashboard.handle(event, at: .now())) }
+  func tell(_ event: Event) { carryOut(dashboard.handle(event, at: .now() + ahead)) }
+
+  /// Lets time pass for the person. What the archive would have answered long since is waited for.
+  func wait(_ duration: Duration) async throws {
+    try await wait("what is known before a send") { $0.dashboard.review.map { $0.facts != nil } ?? true }
+    ahead += duration
+    tell(.clockTicked)
+  }
+
+  /// Does something with the mouse where a text stands; false where it does not.
+  func point(at text: String, _ actions: [MouseEvent.Action]) -> Bool {
+    guard let place = ScreenText.place(of: text, on: self.text) else { return false }
+    for action in actions { tell(.pointed(screen.target(at: place, in: dashboard), action)) }
+    return true
+  }
 
   /// Presses keys, written as in a keymap and separated by blanks.
   func press(_ keys: String) {
@@ -149,7 +177,7 @@ actor LiveOperator {
     until condition: @Sendable (isolated LiveOperator) -> Bool
   ) async throws {
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(60)
+    let end = clock.now + Flow.patience
     while !condition(self) {
       guard clock.now < end else {
         Issue.record("waited in vain for \(what); the screen was\n\(text)", sourceLocation: sourceLocation)
@@ -165,7 +193,15 @@ actor LiveOperator {
     try await wait("'\(expected)'", sourceLocation: sourceLocation) { $0.text.contains(expected) }
   }
 
-  private func carryOut(_ effects: [DashboardEffect]) { for effect in effects { runner?.run(effect) } }
+  private func carryOut(_ effects: [DashboardEffect]) {
+    for effect in effects {
+      switch effect {
+      case .copy(let text): clipboard = text
+      case .quit: hasLeft = true
+      case .read, .write, .ask, .edit, .redraw, .suspend: runner?.run(effect)
+      }
+    }
+  }
 }
 
 struct WaitedInVain: Error {}

@@ -69,11 +69,12 @@ final class Tmux {
     try await wait(for: "no '\(unexpected)'", sourceLocation) { !$0.contains(unexpected) }
   }
 
-  private func wait(
-    for what: String, _ sourceLocation: SourceLocation, until condition: (String) -> Bool
+  /// Waits until the screen is as it should be, for a minute at most.
+  func wait(
+    for what: String, _ sourceLocation: SourceLocation = #_sourceLocation, until condition: (String) -> Bool
   ) async throws {
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(60)
+    let end = clock.now + Flow.patience
     while try !condition(screen()) {
       guard clock.now < end else {
         Issue.record(
@@ -85,7 +86,7 @@ final class Tmux {
   }
 
   @discardableResult
-  private func run(_ words: [String]) throws -> String {
+  func run(_ words: [String]) throws -> String {
     try ChildProcess.output(of: ["tmux", "-S", socket] + words)
   }
 }

@@ -12,7 +12,7 @@ final class Household: Sendable {
   let server: SandboxServer
   let port: Int
 
-  private init(sandbox: Sandbox, server: SandboxServer, port: Int, settings: [String]) throws {
+  private init(sandbox: Sandbox, server: SandboxServer, port: Int, settings: [String], program: [String]) throws {
     self.sandbox = sandbox
     self.server = server
     self.port = port
@@ -21,7 +21,7 @@ final class Household: Sendable {
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let lines =
-      ["accounts:", "  anna:", "    url: http://127.0.0.1:\(port)/index.php?app=ws", "    user: anna"]
+      program + ["accounts:", "  anna:", "    url: http://127.0.0.1:\(port)/index.php?app=ws", "    user: anna"]
       + settings.map { "    " + $0 }
     try (lines.joined(separator: "\n") + "\n").write(
       toFile: folder + "/config.yaml", atomically: true, encoding: .utf8)
@@ -29,15 +29,16 @@ final class Household: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: home) }
 
-  /// Runs `body` with a server at work, and ends it then. `settings` are lines of the account's configuration.
+  /// Runs `body` with a server at work, and ends it then. `settings` are lines of the account's configuration,
+  /// `program` those about the program itself.
   static func with(
-    _ sandbox: Sandbox, settings: [String], _ body: (Household) async throws -> Void
+    _ sandbox: Sandbox, settings: [String], program: [String] = [], _ body: (Household) async throws -> Void
   ) async throws {
     let server = SandboxServer(sandbox)
     let port = try await server.start()
     let result: Result<Void, any Error>
     do {
-      try await body(try Household(sandbox: sandbox, server: server, port: port, settings: settings))
+      try await body(try Household(sandbox: sandbox, server: server, port: port, settings: settings, program: program))
       result = .success(())
     } catch { result = .failure(error) }
     await server.stop()

@@ -8,8 +8,8 @@ import Testing
 /// Files as earlier versions left them; see `Fixtures/README.md`.
 struct MigrationTests {
   /// The versions of each file of which there is a fixture, oldest first.
-  static let archiveVersions = ["1", "2"]
-  static let outboxVersions = ["1"]
+  static let archiveVersions = ["1", "2", "3"]
+  static let outboxVersions = ["1", "2", "3"]
   static let pairs = archiveVersions.flatMap { archive in outboxVersions.map { (archive, $0) } }
 
   private func lay(_ name: String, _ version: String, in scratch: Scratch) throws {

@@ -81,11 +81,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     // Where they meet.
+    .systemLibrary(name: "CMalloc"),
     .executableTarget(
       name: "smsdash",
       dependencies: [
         "AccountEngine", "PlaySMS", "MessageArchive", "Messaging", "PlaySMSSandbox",
-        "Dashboard", "DashboardViews", "CursesTerminal", "Terminal", "SmsdashResources",
+        "Dashboard", "DashboardViews", "CursesTerminal", "Terminal", "SmsdashResources", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),

@@ -9,8 +9,9 @@ extension MessageArchive {
       var counters = Counters()
       try counters.readArchive(db)
       counters.failedLately =
-        try db.prepared("SELECT count(*) FROM message WHERE stream = 3 AND status = 2 AND at >= ?")
-        .first(.integer(lately.milliseconds)) { Int($0.integer(0)) } ?? 0
+        try db.prepared(
+          "SELECT count(*) FROM message INDEXED BY outgoing_failed WHERE stream = 3 AND status = 2 AND at >= ?"
+        ).first(.integer(lately.milliseconds)) { Int($0.integer(0)) } ?? 0
       return counters
     }
     return try await outbox.read { db in

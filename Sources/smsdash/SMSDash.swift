@@ -29,6 +29,7 @@ struct SMSDash: ParsableCommand {
   }
 
   static func main() {
+    Allocation.keepSmall()
     TerminalLoop.blockSignals()
     main(nil)
   }

@@ -67,14 +67,15 @@ extension RowSource {
     }
   }
 
-  /// Rows that are not in the index yet; few enough to look at all of them.
+  /// Rows that are not in the index yet; few enough to look at all of them, which the plus signs see to: by `moment`
+  /// it would be all messages.
   static func unindexed(_ db: Database) throws -> RowSource {
     let from = try WordIndex(db).indexed()
     return RowSource { range, limit in
       try db.prepared(
         """
         SELECT \(FoundRow.columns) FROM message m CROSS JOIN conversation c ON c.peer = m.peer
-        WHERE m.row > ? AND m.moment BETWEEN ? AND ? ORDER BY m.moment \(range.newestFirst ? "DESC" : "ASC") LIMIT ?
+        WHERE m.row > ? AND +m.moment BETWEEN ? AND ? ORDER BY +m.moment \(range.newestFirst ? "DESC" : "ASC") LIMIT ?
         """
       ).rows(
         [.integer(from), .integer(range.lower.raw), .integer(range.upper.raw), .integer(Int64(limit))], FoundRow.init)

@@ -1,0 +1,2 @@
+// glibc's settings of its allocator, which the module `Glibc` leaves out.
+#include <malloc.h>

@@ -116,6 +116,13 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
 
   /// Asks for the same stretch again because something changed.
   public mutating func reload() -> ListRequest<Row.Cursor>? {
+    switch awaited?.window {
+    // Whoever jumped has to arrive: rows round the old place would take the answer's place.
+    case .oldest: return ask(.oldest(count: batch))
+    case .newest where isLoaded: return ask(.newest(count: max(batch, min(rows.count, Self.most))))
+    case .around(let cursor, _) where !isLoaded: return ask(.around(cursor, each: batch))
+    case .newest, .around, .newer, .older, nil: break
+    }
     guard !isAtNewest, isLoaded, rows.indices.contains(top) else {
       return ask(.newest(count: max(batch, min(rows.count, Self.most))))
     }

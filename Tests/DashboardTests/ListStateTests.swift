@@ -116,6 +116,24 @@ private func answer(_ request: WindowRequest<Int>, from all: [Int]) -> RowWindow
     #expect(list.rows.count <= 1_300)
   }
 
+  @Test func whoJumpsArrivesAlthoughSomethingComesInMeanwhile() {
+    var all = Array(1...500)
+    var list = list(all)
+    _ = list.moveToOldest()
+    all.append(501)
+    var request = list.reload()
+    if let request { list.land(answer(request.window, from: all), ticket: request.ticket) }
+    #expect(list.selected?.value == 1)
+    _ = list.moveToNewest()
+    request = list.reload()
+    if let request { list.land(answer(request.window, from: all), ticket: request.ticket) }
+    #expect(list.selected?.value == 501)
+    _ = list.restart(around: 250, selecting: 250)
+    request = list.reload()
+    if let request { list.land(answer(request.window, from: all), ticket: request.ticket) }
+    #expect(list.selected?.value == 250)
+  }
+
   @Test func whoJumpsAwayIsNotPulledBack() {
     let all = Array(1...500)
     var list = list(all)

@@ -46,6 +46,25 @@ extension Dashboard {
     return true
   }
 
+  /// True when the dialog has a field that took the text. Line ends in it confirm nothing.
+  mutating func pasteIntoDialog(_ text: String) -> Bool {
+    switch dialog {
+    case .palette(var palette):
+      palette.field.paste(text)
+      palette.selection = 0
+      dialog = .palette(palette)
+    case .export(var menu):
+      menu.path.paste(text)
+      dialog = .export(menu)
+    case .help(var help) where help.isTyping:
+      help.needle.paste(text)
+      help.scroll = 0
+      dialog = .help(help)
+    case .help, .quit, .deleteDraft, .copy, .details, .account, .settle, .story, nil: return false
+    }
+    return true
+  }
+
   /// Leaves, asking only when something is not sent or not known.
   mutating func quit() {
     var reasons: [String] = []

@@ -77,6 +77,7 @@ extension Dashboard {
   }
 
   private mutating func paste(_ text: String) {
+    if pasteIntoDialog(text) { return }
     if mode == .input, finding != nil {
       pasteIntoPrompt(text)
     } else if mode == .input {

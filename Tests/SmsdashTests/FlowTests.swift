@@ -17,8 +17,13 @@ import Testing
     try await FlowTerminal.with(flow, type: type) { try await $0.follow(flow) }
   }
 
+  @Test(arguments: try Flow.all(in: "terminal-once"))
+  func throughOneTerminal(flow: Flow) async throws {
+    try await FlowTerminal.with(flow, type: "xterm-256color") { try await $0.follow(flow) }
+  }
+
   /// One that only pressed keys could not fail, and one that sends has to say what the server took.
-  @Test(arguments: try Flow.inMemory() + Flow.all(in: "terminal"))
+  @Test(arguments: try Flow.inMemory() + Flow.all(in: "terminal") + Flow.all(in: "terminal-once"))
   func aFlowLooksAtWhatItDid(flow: Flow) {
     #expect(flow.steps.last(where: { !$0.isBefore })?.looks == true, "the last step looks at something")
     let reviews = flow.steps.contains { if case .person(.see("Review")) = $0.action { true } else { false } }

@@ -20,7 +20,7 @@ final class Tmux {
     try run(
       ["-f", "/dev/null", "-u", "new-session", "-d", "-s", "scene"] + size
         + ["bash", "--norc", "-c", "\(setting); \(command); s=$?; echo; echo \"ended with $s\"; sleep 600"])
-    try run(["set-option", "-g", "remain-on-exit", "on"])
+    try run(["set-option", "-g", "remain-on-exit", "on", ";", "set-option", "-s", "set-clipboard", "on"])
   }
 
   deinit {

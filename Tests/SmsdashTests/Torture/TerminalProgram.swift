@@ -11,6 +11,10 @@ final class TerminalProgram: Sendable {
   /// Whether the person is to go.
   private let isDropped = Flag()
   private let hasEnded = Mutex(false)
+  private let drawn = Tally()
+
+  /// Bytes that it sent to the terminal.
+  var bytesDrawn: Int { drawn.count }
 
   /// Starts it. `home` holds its files; nothing of this process's environment goes along but `PATH`.
   init(_ arguments: [String] = [], home: String, environment: [String: String] = [:]) throws {
@@ -26,7 +30,9 @@ final class TerminalProgram: Sendable {
     variables["LANG"] = "C.UTF-8"
     variables["PATH"] = getenv("PATH").map { String(cString: $0) }
     process = try TerminalProgram.spawn([Program.path] + arguments, variables, on: name)
-    Thread.detachNewThread { [isDropped, master] in TerminalProgram.sit(at: master, until: isDropped) }
+    Thread.detachNewThread { [isDropped, master, drawn] in
+      TerminalProgram.sit(at: master, until: isDropped, counting: drawn)
+    }
   }
 
   deinit { kill() }
@@ -37,28 +43,42 @@ final class TerminalProgram: Sendable {
   /// Asks it to end, and waits until it has.
   func quit() { end { Glibc.kill(process, SIGTERM) } }
 
-  /// The person is gone, as when a connection drops. Waits until the program is gone too.
-  func hangUp() { end { isDropped.raise() } }
+  /// The person is gone, as when a connection drops. Waits until the program is gone too; gives the processor time
+  /// that it took.
+  @discardableResult
+  func hangUp() -> Duration { end { isDropped.raise() } }
 
-  private func end(by deed: () -> Void) {
+  /// Waits until a screen was drawn, for a minute at most.
+  func waitUntilDrawn() throws {
+    for _ in 0..<6_000 where bytesDrawn < 500 { usleep(10_000) }
+    try #require(bytesDrawn >= 500)
+  }
+
+  @discardableResult
+  private func end(by deed: () -> Void) -> Duration {
     let isOver = hasEnded.withLock { hasEnded in
       defer { hasEnded = true }
       return hasEnded
     }
-    guard !isOver else { return }
+    guard !isOver else { return .zero }
     deed()
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    var usage = rusage()
+    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
     isDropped.raise()
+    return .seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + .microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
   }
 
   /// Nobody looks, but what is drawn has to go somewhere.
-  private static func sit(at master: Int32, until isDropped: Flag) {
+  private static func sit(at master: Int32, until isDropped: Flag, counting drawn: Tally) {
     var bytes = [UInt8](repeating: 0, count: 65_536)
     while !isDropped.isUp {
       var waiting = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
       poll(&waiting, 1, 20)
-      if read(master, &bytes, bytes.count) <= 0, waiting.revents & Int16(POLLHUP) != 0 { usleep(20_000) }
+      let count = read(master, &bytes, bytes.count)
+      drawn.add(max(0, count))
+      if count <= 0, waiting.revents & Int16(POLLHUP) != 0 { usleep(20_000) }
     }
     close(master)
   }
@@ -91,6 +111,13 @@ final class TerminalProgram: Sendable {
     try #require(posix_spawn(&child, words[0], &actions, &attributes, &arguments, &environment) == 0)
     return child
   }
+}
+
+private final class Tally: Sendable {
+  private let state = Mutex(0)
+
+  var count: Int { state.withLock { $0 } }
+  func add(_ more: Int) { state.withLock { $0 += more } }
 }
 
 private final class Flag: Sendable {

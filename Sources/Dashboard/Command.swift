@@ -49,16 +49,18 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case copy = "message.copy"
   case details = "message.details"
   case unread = "conversation.unread"
+  case archive = "conversation.archive"
   case nextUnread = "conversation.next-unread"
   // Outbox and contacts.
-  case takeBack = "outbox.take-back"
   case settle = "outbox.settle"
   case dismiss = "outbox.dismiss"
   case lookUp = "contacts.look-up"
   // The program.
+  case undo
   case poll
   case accountDetails = "account.details"
   case palette
+  case dumpScreen = "dump-screen"
   case help
   case helpSearch = "help.search"
   case redraw
@@ -83,6 +85,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   public var title: String { CommandTable.entry(self).title }
   /// A word for the hint line.
   public var shortTitle: String { CommandTable.entry(self).shortTitle }
+  /// What may be typed behind its name in the palette; nil where nothing may.
+  public var argument: CommandTable.Argument? { CommandTable.entry(self).argument }
   /// What must be there for it to act.
   public var need: CommandNeed { CommandTable.entry(self).need }
 }
@@ -109,6 +113,10 @@ public enum CommandNeed: Hashable, Sendable {
   /// Somebody who can be written to.
   case recipient
   case conversation
+  /// A conversation that is in the inbox or was, or what `disposable` is.
+  case archivable
+  /// Something held, or something that was done here.
+  case undoable
   /// Rows that can be marked.
   case rows
   /// A list that can be narrowed.
@@ -123,7 +131,6 @@ public enum CommandNeed: Hashable, Sendable {
   case details
   /// Something that is not open already.
   case unopened
-  case held
   case unknown
   /// A draft or a refused message in the outbox.
   case disposable
@@ -138,6 +145,8 @@ public enum CommandNeed: Hashable, Sendable {
     case .message: "with a message chosen"
     case .recipient: "with somebody chosen who can be written to"
     case .conversation: "with a conversation chosen"
+    case .archivable: "in the inbox, in a conversation, in the outbox"
+    case .undoable: "after something that can be undone"
     case .rows: "in a list with rows"
     case .filter: "in a list that can be narrowed"
     case .searchable: "in a list or a conversation"
@@ -145,7 +154,6 @@ public enum CommandNeed: Hashable, Sendable {
     case .sortable: "in a list that can be ordered"
     case .details: "on a single message"
     case .unopened: "on a row"
-    case .held: "while something is held"
     case .unknown: "while something is unknown"
     case .disposable: "on a draft or a refused message"
     case .contacts: "in the contacts"

@@ -10,14 +10,35 @@ public enum CommandTable {
     public let shortTitle: String
     /// What must be there for it to act.
     public let need: CommandNeed
+    /// What may be typed behind its name in the palette; nil where nothing may.
+    public let argument: Argument?
     /// Its default keys, mode by mode, as `KeyNotation` writes them; the first one is the one that hints show.
     public let keys: [Keys]
+  }
+
+  /// What is typed behind a command's name in the palette.
+  public struct Argument: Hashable, Sendable {
+    /// As the manual writes it: `FILE`.
+    public let name: String
+    /// What it is, for whoever types it.
+    public let meaning: String
+    /// Whether the command is nothing without it.
+    public let isRequired: Bool
+
+    static func optional(_ name: String, _ meaning: String) -> Argument {
+      Argument(name: name, meaning: meaning, isRequired: false)
+    }
+
+    static func required(_ name: String, _ meaning: String) -> Argument {
+      Argument(name: name, meaning: meaning, isRequired: true)
+    }
   }
 
   /// The default keys of a command in some modes.
   public struct Keys: Hashable, Sendable {
     public let modes: [Mode]
-    /// Separated by blanks; keys that follow each other are joined by `+`.
+    /// Separated by blanks; keys that follow each other are joined by `+`. Empty for a command that has a place in
+    /// these modes and no key: the palette has it.
     public let text: String
 
     /// Walking through a list or a conversation.
@@ -48,13 +69,17 @@ public enum CommandTable {
   static func entry(_ command: Command) -> Entry {
     // A test sees to it that none is missing.
     entries[command]
-      ?? Entry(command: command, title: command.rawValue, shortTitle: command.rawValue, need: .nothing, keys: [])
+      ?? Entry(
+        command: command, title: command.rawValue, shortTitle: command.rawValue, need: .nothing, argument: nil, keys: []
+      )
   }
 
   private static func entry(
-    _ command: Command, _ title: String, short: String? = nil, need: CommandNeed = .nothing, _ keys: Keys...
+    _ command: Command, _ title: String, short: String? = nil, need: CommandNeed = .nothing,
+    takes argument: Argument? = nil, _ keys: Keys...
   ) -> Entry {
-    Entry(command: command, title: title, shortTitle: short ?? title, need: need, keys: keys)
+    Entry(
+      command: command, title: title, shortTitle: short ?? title, need: need, argument: argument, keys: keys)
   }
 
   private static let walking = Section(
@@ -96,18 +121,21 @@ public enum CommandTable {
   private static let lists = Section(
     title: "Lists",
     entries: [
-      entry(.search, "search", need: .searchable, .walking("/")),
+      entry(
+        .search, "search", need: .searchable, takes: .optional("TEXT", "what to look for"), .walking("/")),
       entry(.searchNext, "next that holds what was searched for", short: "next", need: .needle, .walking("n")),
       entry(.searchPrevious, "previous that holds it", short: "previous", need: .needle, .walking("N")),
       entry(
-        .filter, "narrow the list: from: to: status: before: after: unread, or a text", short: "filter",
-        need: .filter, .walking("\\ &")),
+        .filter, "narrow the list: from: to: status: before: after: unread archived, or a text",
+        short: "filter",
+        need: .filter, takes: .optional("CONDITIONS", "such as from:+62 unread after:yesterday"), .walking("\\ &")),
       entry(.sort, "order by time or by number", short: "sort", need: .sortable, .walking("o")),
       entry(.reverse, "upside down, or not any more", short: "reverse", need: .sortable, .walking("O")),
       entry(.faults, "faults only, or all again", short: "faults", .walking("F")),
       entry(
         .export, "write what is marked or shown to a file: CSV, JSON lines or text", short: "export",
-        need: .searchable, .walking("s")),
+        need: .searchable,
+        takes: .optional("FILE", "a file that is not there yet, ending in .csv, .jsonl or .txt"), .walking("s")),
       entry(.markAndNext, "mark, and go to the next row", short: "mark", need: .rows, .list("Space")),
       entry(.mark, "mark, or not any more", short: "mark", need: .rows, .walking("v")),
       entry(.markRange, "mark from here to where you go", short: "range", need: .rows, .walking("V")),
@@ -117,7 +145,9 @@ public enum CommandTable {
   private static let messages = Section(
     title: "Messages",
     entries: [
-      entry(.compose, "write to whoever is marked, or to somebody new", short: "compose", .walking("m c")),
+      entry(
+        .compose, "write to whoever is marked, or to somebody new", short: "compose",
+        takes: .optional("RECIPIENTS", "numbers, @users and #groups, with commas"), .walking("m c")),
       entry(.reply, "reply", need: .recipient, .walking("r")),
       entry(.forward, "forward the text", short: "forward", need: .message, .walking("f")),
       entry(.editAsNew, "edit as a new message", short: "edit", need: .message, .walking("e")),
@@ -126,22 +156,29 @@ public enum CommandTable {
         .details, "details: ids, the server's fields, what became of it", short: "details", need: .details,
         .walking("i")),
       entry(.unread, "unread on and off", short: "unread", need: .conversation, .walking("U")),
+      entry(
+        .archive, "archive here alone, or bring back; in the outbox, put away", short: "archive",
+        need: .archivable, .walking("d")),
       entry(.nextUnread, "next unread", .walking("g+n")),
     ])
 
   private static let outbox = Section(
     title: "Outbox and contacts",
     entries: [
-      entry(.takeBack, "take back what is held", short: "take back", need: .held, .walking("u")),
       entry(.settle, "settle what is unknown", short: "settle", need: .unknown, .walking("!")),
       entry(
         .dismiss, "delete the draft, or put a refused message aside", short: "put away", need: .disposable, .list("D")),
-      entry(.lookUp, "ask the server for contacts", short: "ask server", need: .contacts, .list("L")),
+      entry(
+        .lookUp, "ask the server for contacts", short: "ask server", need: .contacts,
+        takes: .optional("TEXT", "what names and numbers are to hold"), .list("L")),
     ])
 
   private static let program = Section(
     title: "The program",
     entries: [
+      entry(
+        .undo, "undo: take back what is held, else what was archived or marked last", short: "undo", need: .undoable,
+        .walking("u")),
       entry(.poll, "poll now; resume when paused", short: "poll", .walking("R F5 C-r")),
       entry(
         .accountDetails, "the account: what is complete, what the server was asked", short: "account", .walking("I")),
@@ -149,6 +186,10 @@ public enum CommandTable {
       entry(
         .help, "help", Keys(modes: [.list, .reader, .review], text: "? F1"), .input("F1")),
       entry(.helpSearch, "search in help", short: "search", .dialog("/")),
+      entry(
+        .dumpScreen, "write what the screen shows, and how it looks, into a file", short: "dump",
+        takes: .required("FILE", "a file that is not there yet; ~/ is your home folder"), .walking(""),
+        .input("")),
       entry(.redraw, "redraw the screen", .everywhere("C-l")),
       entry(.suspend, "suspend", .everywhere("C-z")),
       entry(

@@ -5,6 +5,8 @@ public struct Conversation: Hashable, Sendable {
   public let peer: Peer
   /// From the contacts, as far as known.
   public internal(set) var name: UntrustedText?
+  /// Whether it is out of the inbox.
+  public internal(set) var isArchived = false
   /// Newest first, as every list; drawn the other way round.
   public internal(set) var list: ListState<ConversationEntry>
   /// The entry to select as soon as it is here.

@@ -3,8 +3,10 @@ import Terminal
 
 /// What each command does.
 extension Dashboard {
-  /// - Parameter times: the count that was typed before the key; where it means nothing it is left out.
-  mutating func perform(_ command: Command, times: Int? = nil) {
+  /// - Parameters:
+  ///   - times: the count that was typed before the key; where it means nothing it is left out.
+  ///   - argument: what was typed behind its name in the palette.
+  mutating func perform(_ command: Command, times: Int? = nil, argument: String? = nil) {
     let often = max(1, times ?? 1)
     if let obstacle = obstacle(to: command) {
       say(obstacle)
@@ -34,11 +36,11 @@ extension Dashboard {
     case .focusNext: moveFocus(by: 1)
     case .focusPrevious: moveFocus(by: -1)
     case .zoom: toggleZoom()
-    case .search: openPrompt(searching: true)
+    case .search: openSearch(for: argument)
     case .searchNext: search(backwards: false, times: often)
     case .searchPrevious: search(backwards: true, times: often)
-    case .filter: openPrompt(searching: false)
-    case .export: openExport()
+    case .filter: openFilter(with: argument)
+    case .export: argument.map { export(into: $0) } ?? openExport()
     case .grow: grow(by: often)
     case .shrink: grow(by: -often)
     case .sort: stepSort(of: focus)
@@ -49,7 +51,7 @@ extension Dashboard {
     case .markAndNext: markAndStep(times: often)
     case .markRange: mark(.range)
     case .markAll: mark(.all)
-    case .compose: composeFromHere()
+    case .compose: argument.map { compose(to: $0) } ?? composeFromHere()
     case .reply: if let peer = chosenPeer { reply(to: peer) }
     case .forward: compose(text: chosenTexts ?? "")
     case .editAsNew: compose(to: chosenPeer.flatMap { Dashboard.address(of: $0) } ?? "", text: chosenText ?? "")
@@ -57,15 +59,20 @@ extension Dashboard {
     case .unread: toggleUnread()
     case .nextUnread: emit(.read(.nextUnread(after: focus == .inbox ? inbox.selected?.cursor : nil)))
     case .faults: toggleFaults()
-    case .takeBack: emit(.write(.takeBack(heldItems.map(\.id))))
+    case .archive: archive()
+    case .undo: undo()
     case .settle: openSettlement()
     case .dismiss: dismiss()
-    case .lookUp: emit(.ask(.contacts(contactsNeedle)))
+    case .lookUp: emit(.ask(.contacts(argument ?? contactsNeedle)))
     case .poll: poll()
     case .helpSearch: beginHelpSearch()
     case .accountDetails: openAccountDetails()
     case .help: dialog = .help(Dialog.Help(mode: mode))
     case .palette: dialog = .palette(Dialog.Palette(mode: mode))
+    case .dumpScreen:
+      if let argument { return emit(.dumpScreen(path: argument)) }
+      // It is nothing without the name of a file, which the palette asks for.
+      dialog = .palette(Dialog.Palette(mode: mode, field: TextField("\(command.typedName) ")))
     case .redraw: emit(.redraw)
     case .suspend: emit(.suspend)
     case .review: if finding == nil { openReview() }
@@ -110,7 +117,7 @@ extension Dashboard {
     say("asking the server")
   }
 
-  private mutating func dismiss() {
+  mutating func dismiss() {
     switch outbox.selected {
     case .draft(let draft):
       guard let id = draft.id else { return }

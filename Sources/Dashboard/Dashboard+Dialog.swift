@@ -24,28 +24,6 @@ extension Dashboard {
     return true
   }
 
-  private mutating func takeInPalette(_ key: Key, _ palette: Dialog.Palette) -> Bool {
-    var palette = palette
-    let commands = palette.commands(of: keymap)
-    switch key {
-    case .enter:
-      dialog = nil
-      if commands.indices.contains(palette.selection) { perform(commands[palette.selection]) }
-      return true
-    case .up, .control("p"): palette.selection = max(0, palette.selection - 1)
-    case .down, .control("n"): palette.selection = min(palette.selection + 1, max(0, commands.count - 1))
-    case .character, .backspace, .delete, .left, .right, .home, .end, .alt, .control:
-      // Control-C and the like are no letters of a name: they keep their meaning.
-      guard palette.field.handle(key) else { return false }
-      palette.selection = 0
-    case .tab, .backTab, .escape, .insert, .pageUp, .pageDown, .function:
-      if key == .escape { dialog = nil }
-      return key == .escape
-    }
-    dialog = .palette(palette)
-    return true
-  }
-
   /// True when the dialog has a field that took the text. Line ends in it confirm nothing.
   mutating func pasteIntoDialog(_ text: String) -> Bool {
     switch dialog {

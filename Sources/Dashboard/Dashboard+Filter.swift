@@ -27,6 +27,9 @@ extension Dashboard {
     return MessageFilter(conditions)
   }
 
+  /// Whether the inbox shows what is out of it.
+  public var isShowingArchived: Bool { filter(of: .inbox).conditions.contains(.archived) }
+
   /// Whether a list shows less than there is.
   public func isNarrowed(_ region: Region) -> Bool { !filter(of: region).isEmpty }
 
@@ -40,6 +43,7 @@ extension Dashboard {
     switch condition {
     case .text: return nil
     case .unread: return region == .inbox ? nil : "only the inbox knows what is unread"
+    case .archived: return region == .inbox ? nil : "only conversations of the inbox are archived"
     case .from, .to, .status, .before, .after:
       return region == .contacts ? "contacts are narrowed by texts only" : nil
     }

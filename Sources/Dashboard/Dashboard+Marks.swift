@@ -95,8 +95,7 @@ extension Dashboard {
     let peers = chosenPeers
     let unread = Set(inbox.rows.filter { $0.unread > 0 }.map(\.peer))
     let isAnyUnread = peers.contains { unread.contains($0) }
-    for peer in peers { emit(.write(isAnyUnread ? .markRead(peer) : .markUnread(peer))) }
-    if peers.count > 1 { say("\(peers.count) conversations are \(isAnyUnread ? "read" : "unread") now", .done) }
+    carryOut(isAnyUnread ? .read(peers) : .unread(peers), on: peers)
     mark(.clear)
     if focus == .conversation, !isAnyUnread { closeConversation() }
   }

@@ -42,8 +42,7 @@ extension Dashboard {
 
   mutating func submitted(_ count: Int, heldFor hold: Duration) {
     let what = count == 1 ? "1 message is" : "\(count) messages are"
-    let key = keymap.sequences(for: .takeBack, in: .list).first.map { KeyNotation.text($0) } ?? "u"
-    say("\(what) held for \(hold.wholeSeconds) s; \(key) takes back", .done)
+    say("\(what) held for \(hold.wholeSeconds) s; \(undoKey) takes back", .done)
     submissionsUnderWay = max(0, submissionsUnderWay - 1)
     counters.held += count
     outboxChanged()
@@ -65,9 +64,12 @@ extension Dashboard {
     if let finding = findings.first { say("not sent: \(finding.sentence)", .warning) }
   }
 
-  mutating func land(_ window: RowWindow<ConversationEntry>, of peer: Peer, name: UntrustedText?, ticket: Int) {
+  mutating func land(
+    _ window: RowWindow<ConversationEntry>, of peer: Peer, name: UntrustedText?, isArchived: Bool, ticket: Int
+  ) {
     guard conversation?.peer == peer else { return }
     conversation?.name = name
+    conversation?.isArchived = isArchived
     if let request = conversation?.land(window, ticket: ticket) { load(request) }
     markReadIfReading()
   }

@@ -11,9 +11,15 @@ extension Dashboard {
       return Dashboard.address(of: peer) == nil ? "this sender is a name, not a number: it cannot be answered" : nil
     case .message: return chosenText == nil ? "no message is chosen" : nil
     case .conversation: return chosenPeer == nil || focus == .outbox ? "no conversation is chosen" : nil
-    case .held:
+    case .archivable:
+      switch focus {
+      case .inbox, .conversation: return chosenPeer == nil ? "no conversation is chosen" : nil
+      case .outbox: return obstacleToDisposal
+      case .outgoing, .contacts, .composer, .delivery, .log: return "only conversations of the inbox are archived"
+      }
+    case .undoable:
       if submissionsUnderWay > 0 { return "it is just being written down; press again" }
-      return heldItems.isEmpty ? "nothing is held" : nil
+      return heldItems.isEmpty && undoable.isEmpty ? "there is nothing to undo" : nil
     case .unknown:
       if unknownItem != nil { return nil }
       return counters.unknown > 0 ? "it is just being read; press again" : "nothing is unknown"

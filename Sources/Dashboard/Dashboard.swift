@@ -95,6 +95,8 @@ public struct Dashboard: Sendable {
   var confirmed: Set<String> = []
   /// Submissions that were ordered and of which it is not known yet that they are on disk.
   var submissionsUnderWay = 0
+  /// What was done here and can be undone, the last one last.
+  var undoable: [Undoable] = []
   private var effects: [Effect] = []
 
   public init(keymap: Keymap, settings: Settings, zone: ZoneRules, size: Size, now: Timestamp) {
@@ -156,8 +158,8 @@ public struct Dashboard: Sendable {
     case .outgoingLoaded(let window, let ticket):
       if let request = outgoing.land(window, ticket: ticket) { load(request) }
       followSelection()
-    case .conversationLoaded(let window, let peer, let name, let ticket):
-      land(window, of: peer, name: name, ticket: ticket)
+    case .conversationLoaded(let window, let peer, let name, let isArchived, let ticket):
+      land(window, of: peer, name: name, isArchived: isArchived, ticket: ticket)
     case .outboxLoaded(let items, let drafts):
       outbox.set(drafts.map { .draft($0) } + items.map { .item($0) })
       if submissionsUnderWay == 0 { confirmed = [] }
@@ -169,6 +171,7 @@ public struct Dashboard: Sendable {
     case .editorClosed(let outcome, let token): take(outcome, of: token)
     case .matched(let search, let hit, let wentRound): found(hit, by: search, wentRound: wentRound)
     case .newerCounted(let count, let news): land(count, of: news)
+    case .changedLocally(let action, let change): changedLocally(action, change)
     case .factsLoaded(let facts, let origin): land(facts, of: origin)
     case .pointed(let target, let action): point(at: target, action)
     }

@@ -32,38 +32,4 @@ public enum Dialog: Hashable, Sendable {
     /// Whether that is being typed.
     public internal(set) var isTyping = false
   }
-
-  /// Commands of a mode that fit what is typed.
-  public struct Palette: Hashable, Sendable {
-    public let mode: Mode
-    public internal(set) var field = TextField()
-    public internal(set) var selection = 0
-
-    /// Those whose title or name has the typed letters in their order, the closest first.
-    public func commands(of keymap: Keymap) -> [Command] {
-      let needle = Array(field.text.lowercased().unicodeScalars.filter { $0 != " " })
-      let commands = CommandTable.sections.flatMap(\.entries).map(\.command).filter { command in
-        command != .palette && !keymap.sequences(for: command, in: mode).isEmpty
-      }
-      let scored = commands.compactMap { command in
-        let scores = [command.title, command.rawValue].compactMap { Palette.score(needle, in: $0) }
-        return scores.min().map { (command: command, score: $0) }
-      }
-      return scored.enumerated().sorted { ($0.element.score, $0.offset) < ($1.element.score, $1.offset) }
-        .map(\.element.command)
-    }
-
-    /// How far apart the letters stand in a text, its beginning counting; nil when they are not all there in order.
-    private static func score(_ needle: [Unicode.Scalar], in text: String) -> Int? {
-      var rest = needle[...]
-      var last: Int?
-      var score = 0
-      for (index, scalar) in text.lowercased().unicodeScalars.enumerated() where scalar == rest.first {
-        score += index - (last ?? -1) - 1
-        last = index
-        rest = rest.dropFirst()
-      }
-      return rest.isEmpty ? score : nil
-    }
-  }
 }

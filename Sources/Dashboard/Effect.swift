@@ -12,6 +12,8 @@ public enum Effect: Hashable, Sendable {
   case copy(String)
   /// A composition's text for the operator's own editor, which has the terminal meanwhile.
   case edit(text: String, token: Int)
+  /// What the screen shows then, into a file that is not there yet; the answer is a notice.
+  case dumpScreen(path: String)
   case redraw
   case suspend
   case quit
@@ -43,8 +45,10 @@ public enum Effect: Hashable, Sendable {
   }
 
   public enum Write: Hashable, Sendable {
+    /// It was looked at.
     case markRead(Peer)
-    case markUnread(Peer)
+    /// Something that can be undone.
+    case local(LocalAction)
     /// Saves a composition under the number of its draft, whatever that is by now.
     case saveDraft(token: Int, recipients: String, text: String, options: SendOptions = SendOptions())
     /// This composition goes on writing an older draft.

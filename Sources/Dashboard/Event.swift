@@ -19,7 +19,8 @@ public enum Event: Sendable {
   case countersLoaded(Counters)
   case deliveryLoaded(DeliveryFigures)
   case conversationsLoaded(RowWindow<ConversationSummary>, ticket: Int)
-  case conversationLoaded(RowWindow<ConversationEntry>, peer: Peer, name: UntrustedText?, ticket: Int)
+  case conversationLoaded(
+    RowWindow<ConversationEntry>, peer: Peer, name: UntrustedText?, isArchived: Bool = false, ticket: Int)
   case outgoingLoaded(RowWindow<OutgoingSummary>, ticket: Int)
   case outboxLoaded(items: [OutboxItem], drafts: [Draft])
   case contactsLoaded([ContactRow], matching: String)
@@ -32,6 +33,8 @@ public enum Event: Sendable {
   case newerCounted(Int, ListNews)
   /// Nil when the archive does not have the message.
   case factsLoaded(MessageFacts?, of: ConversationEntry.Origin)
+  /// Something was done here, or undone.
+  case changedLocally(LocalAction, LocalChange)
   /// The mouse did something to what stands there.
   case pointed(PointerTarget, MouseEvent.Action)
   /// The submission is on disk, held until its moment has passed.

@@ -60,6 +60,15 @@ extension Dashboard {
         what: isMarked ? .cards(chosenCards) : what, path: TextField("smsdash-\(name)-\(stamp).csv")))
   }
 
+  /// Writes at once where the file's name says how; asks otherwise.
+  mutating func export(into path: String) {
+    openExport()
+    guard case .export(var menu)? = dialog else { return }
+    menu.path = TextField(path)
+    dialog = .export(menu)
+    _ = takeInExport(.enter, menu)
+  }
+
   /// True when the key was for the path, or began the writing.
   mutating func takeInExport(_ key: Key, _ menu: Dialog.ExportMenu) -> Bool {
     var menu = menu

@@ -10,8 +10,8 @@ public struct FilterChip: Hashable, Sendable {
     public let sentence: String
   }
 
-  /// Reads conditions separated by blanks: `from:` `to:` `status:` `before:` `after:` `unread`, anything else being a
-  /// text to look for. Quotation marks keep blanks together.
+  /// Reads conditions separated by blanks: `from:` `to:` `status:` `before:` `after:` `unread` `archived`, anything
+  /// else being a text to look for. Quotation marks keep blanks together.
   public static func parse(
     _ text: String, now: Timestamp, zone: ZoneRules
   ) throws(Fault) -> [FilterChip] {
@@ -22,6 +22,7 @@ public struct FilterChip: Hashable, Sendable {
 
   private static func chip(_ word: String, now: Timestamp, zone: ZoneRules) throws(Fault) -> FilterChip {
     if word == "unread" { return FilterChip(text: word, condition: .unread) }
+    if word == "archived" { return FilterChip(text: word, condition: .archived) }
     guard let colon = word.firstIndex(of: ":") else { return FilterChip(text: word, condition: .text(word)) }
     let name = word[..<colon].lowercased()
     let value = String(word[word.index(after: colon)...])

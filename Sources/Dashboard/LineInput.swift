@@ -23,6 +23,8 @@ public enum LineInput: Hashable, Sendable {
       self = .commands
     } else if let number = Int(words), dashboard.mode == .list || dashboard.mode == .reader {
       self = .row(number)
+    } else if let inputs = LineInput.called(words, at: dashboard) {
+      self = .events(inputs)
     } else if let keys = LineInput.keys(for: words, at: dashboard) {
       self = .events(keys.map { .key($0) })
     } else {
@@ -49,6 +51,15 @@ public enum LineInput: Hashable, Sendable {
 
   private static func events(of command: Command, at dashboard: Dashboard) -> LineInput? {
     keys(for: command.rawValue, at: dashboard).map { .events($0.map { .key($0) }) }
+  }
+
+  /// A command that has no key, or one with what it takes, goes through the palette.
+  private static func called(_ words: String, at dashboard: Dashboard) -> [InputEvent]? {
+    guard let key = dashboard.keymap.sequences(for: .palette, in: dashboard.mode).first else { return nil }
+    let palette = Dialog.Palette(mode: dashboard.mode, field: TextField(words + " "))
+    guard palette.commands.count == 1, let command = palette.selected, command.argument != nil else { return nil }
+    guard palette.argument != nil || command.argument?.isRequired == true else { return nil }
+    return key.map { .key($0) } + [.paste(words), .key(.enter)]
   }
 
   /// The keys that a command's name stands for, or the keys that are written there themselves.

@@ -109,7 +109,8 @@ extension Dashboard {
     case .outgoing: outgoing.selected.map { .outgoing($0.id) }
     case .conversation: conversation?.list.selected?.origin
     case .outbox: if case .item(let item)? = outbox.selected { .outbox(item.id) } else { nil }
-    case .inbox, .contacts, .composer, .delivery, .log: nil
+    case .inbox: inbox.selected?.lastOrigin
+    case .contacts, .composer, .delivery, .log: nil
     }
   }
 

@@ -32,7 +32,7 @@ struct DialogView: RegionView {
     case .export(let menu): drawExport(menu, in: rect, on: &canvas)
     case .copy(let menu): draw(lines(of: menu), in: rect, on: &canvas)
     case .account(let scroll): AccountDetails(dashboard: dashboard).draw(from: scroll, in: rect, on: &canvas)
-    case .palette(let palette): drawPalette(palette, in: rect, on: &canvas)
+    case .palette(let palette): PaletteView(dashboard: dashboard, palette: palette).draw(in: rect, on: &canvas)
     case .quit(let reason):
       draw(
         [
@@ -94,26 +94,5 @@ struct DialogView: RegionView {
     canvas.putTyped(menu.path.text, row: row, column: column, limit: rect.endColumn - column - 1)
     let before = String(String.UnicodeScalarView(menu.path.scalars[..<menu.path.cursor]))
     canvas.frame.cursor = Position(column: min(column + Gate.width(before), rect.endColumn - 1), row: row)
-  }
-
-  private func drawPalette(_ palette: Dialog.Palette, in rect: Rect, on canvas: inout Canvas) {
-    guard rect.rows > 1 else { return }
-    let column = canvas.put(":", row: rect.row, column: rect.column + 2, .key)
-    canvas.putTyped(palette.field.text, row: rect.row, column: column, limit: rect.endColumn - column - 1)
-    let before = String(String.UnicodeScalarView(palette.field.scalars[..<palette.field.cursor]))
-    canvas.frame.cursor = Position(column: column + Gate.width(before), row: rect.row)
-    let commands = palette.commands(of: dashboard.keymap)
-    let first = max(0, palette.selection - rect.rows + 2)
-    for (offset, command) in commands.dropFirst(first).prefix(rect.rows - 1).enumerated() {
-      let row = rect.row + 1 + offset
-      drawMarker(
-        isSelected: first + offset == palette.selection, isFocused: true, row: row, column: rect.column, on: &canvas)
-      let keys = dashboard.keymap.sequences(for: command, in: palette.mode).first.map { KeyNotation.text($0) } ?? ""
-      let column = canvas.putRight(keys, row: row, end: rect.endColumn - 2, .key) - 2
-      let end = canvas.put(command.title, row: row, column: rect.column + 2, limit: column - rect.column - 2)
-      if let obstacle = dashboard.obstacle(to: command), column - end > 12 {
-        canvas.put("(\(obstacle))", row: row, column: end + 1, limit: column - end - 1, .dim)
-      }
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Dashboard
+import Messaging
 import Terminal
 
 /// The last line: the keys that matter here, from the live keymap.
@@ -25,7 +26,7 @@ struct HintLine {
     var rest = dashboard.size.columns - 1
     func takesRoom(_ command: Command) -> (Command, String)? {
       guard let keys = dashboard.keymap.sequences(for: command, in: dashboard.mode).first,
-        dashboard.obstacle(to: command) == nil
+        dashboard.obstacle(to: command) == nil, command != .undo || isHolding
       else { return nil }
       let key = KeyNotation.text(keys)
       let columns = key.count + command.shortTitle.count + 3
@@ -49,21 +50,23 @@ struct HintLine {
     switch dashboard.mode {
     case .list:
       switch dashboard.focus {
-      case .outbox: [.takeBack, .settle, .open, .compose, .dismiss, .filter, .copy, .focusNext, .zoom, .help, .leave]
+      case .outbox: [.undo, .settle, .open, .compose, .dismiss, .filter, .copy, .focusNext, .zoom, .help, .leave]
       case .contacts: [.open, .filter, .lookUp, .compose, .copy, .focusNext, .zoom, .help, .leave]
       case .log: [.search, .copy, .export, .zoom, .palette, .help, .leave]
       case .outgoing:
-        [.takeBack, .open, .reply, .compose, .faults, .filter, .copy, .focusNext, .zoom, .palette, .help, .leave]
+        [.undo, .open, .reply, .compose, .faults, .filter, .copy, .focusNext, .zoom, .palette, .help, .leave]
       case .inbox, .delivery, .conversation, .composer:
         [
-          .takeBack, .open, .reply, .compose, .markAndNext, .filter, .unread, .nextUnread, .copy, .focusNext, .zoom,
+          .undo, .open, .reply, .compose, .markAndNext, .filter, .archive, .unread, .nextUnread, .copy, .focusNext,
+          .zoom,
           .palette,
           .help, .back,
         ]
       }
     case .reader:
       [
-        .takeBack, .reply, .forward, .editAsNew, .details, .copy, .search, .settle, .unread, .nextUnread, .zoom, .help,
+        .undo, .reply, .forward, .editAsNew, .details, .copy, .search, .settle, .archive, .unread, .nextUnread, .zoom,
+        .help,
         .leave,
       ]
     case .input:
@@ -73,6 +76,9 @@ struct HintLine {
       if case .help? = dashboard.dialog { [.next, .previous, .helpSearch, .back] } else { [.next, .previous, .back] }
     }
   }
+
+  /// Whether something waits that can be taken back: then nothing is more urgent. Otherwise undoing can wait for help.
+  private var isHolding: Bool { dashboard.counters.held + dashboard.counters.queued > 0 }
 
   /// The keys of the review as it stands.
   static func reviewCommands(_ review: Review) -> [Command] {
@@ -91,7 +97,7 @@ struct HintLine {
     case .deleteDraft: "y delete   q keep"
     case .settle: "w it went   x it did not   a ask the server   j k scroll   q unknown"
     case .story: "j k scroll   q back"
-    case .palette: "Enter carries it out   Esc leaves"
+    case .palette: "Enter carries it out   Tab takes its name   Esc leaves"
     case .copy: "t or Enter text   n number   i id   j JSON   q nothing"
     case .help(let help): help.isTyping ? "Enter shows what has it   Esc shows all" : nil
     case .export: "Enter writes   Tab another form   Esc leaves"

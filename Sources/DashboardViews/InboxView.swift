@@ -10,6 +10,7 @@ struct InboxView: RegionView {
   var info: String {
     if let state = listState(of: .inbox, newer: dashboard.inbox.newer, in: dashboard) { return state }
     let counters = dashboard.counters
+    if dashboard.isShowingArchived { return "\(counters.archived.grouped) archived" }
     return counters.unread > 0
       ? "\(counters.unread.grouped) unread of \(counters.inbox.grouped)" : "\(counters.inbox.grouped) messages"
   }
@@ -115,7 +116,8 @@ func drawFinder(of region: Region, in rect: Rect, _ dashboard: Dashboard, on can
   canvas.frame.cursor = Position(column: min(column + Gate.width(before), rect.endColumn - 1), row: row)
   let aside =
     dashboard.filterFault
-    ?? (field.text.isEmpty && !dashboard.isSearching ? "from: to: status: before: after: unread, or a text" : "")
+    ?? (field.text.isEmpty && !dashboard.isSearching
+      ? "from: to: status: before: after: unread archived, or a text" : "")
   let role: Role = dashboard.filterFault == nil ? .dim : .warning
   canvas.put(aside, row: row, column: end + 2, limit: rect.endColumn - end - 3, role)
 }

@@ -10,6 +10,8 @@ struct StatusLine {
   struct Part {
     let text: String
     let role: Role
+    /// Whether it goes on what stands before it.
+    var isJoined = false
   }
 
   func draw(on canvas: inout Canvas) {
@@ -17,8 +19,10 @@ struct StatusLine {
     let columns = dashboard.size.columns
     let clock = self.clock
     var column = 1
-    for part in parts where column + Canvas.width(part.text) <= columns - 1 {
-      column = canvas.put(part.text, row: row, column: column, part.role) + 2
+    for part in parts {
+      let start = column - (part.isJoined && column > 1 ? 1 : 0)
+      guard start + Canvas.width(part.text) <= columns - 1 else { continue }
+      column = canvas.put(part.text, row: row, column: start, part.role) + 2
     }
     if column + clock.count + 1 <= columns { canvas.putRight(clock, row: row, end: columns - 1, .dim) }
   }
@@ -63,14 +67,15 @@ struct StatusLine {
     }
     guard let last = ends.max() else { return nil }
     let left = max(0, last.since(dashboard.now).wholeMilliseconds + 999) / 1_000
-    let key = dashboard.keymap.sequences(for: .takeBack, in: .list).first.map { KeyNotation.text($0) } ?? ""
+    let key = dashboard.keymap.sequences(for: .undo, in: .list).first.map { KeyNotation.text($0) } ?? ""
     return "\(ends.count) held \(left) s, \(key) takes back"
   }
 
   /// How fresh all of it is, and by whom. What another process does not tell is not known.
   private var synchrony: [Part] {
     guard case .elsewhere(let process, let isTold) = dashboard.polling else { return [freshness] }
-    let via = Part(text: "via \(process.map { "smsdash \($0)" } ?? "another smsdash")", role: .dim)
+    let other = process.map { "smsdash \($0)" } ?? "another smsdash"
+    let via = Part(text: "via \(other)", role: .dim, isJoined: isTold)
     guard isTold else { return [via] }
     guard case .live = dashboard.account.phase else { return [freshness, via] }
     // Beside the name of another process there is seldom room for more.

@@ -21,6 +21,7 @@ enum ArchiveSchema {
       try db.execute(sql: RemovedRows.table)
     }
     migrator.registerMigration("3 holes, reach of history") { try $0.execute(sql: holes) }
+    migrator.registerMigration("4 conversations out of the inbox") { try $0.execute(sql: ArchivedConversations.schema) }
     return migrator
   }
 

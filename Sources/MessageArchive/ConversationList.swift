@@ -2,16 +2,18 @@ import GRDB
 import Messaging
 
 extension MessageArchive {
-  /// Conversations, the one in which something passed last first.
+  /// Conversations of the inbox, or those that are `archived`, the one in which something passed last first.
   ///
   /// `matching` keeps those of which a message, the number or the contact's name is found by it, in the way that
   /// `search(_:before:limit:)` tells. Where the index cannot answer it looks at one after the other until the window
   /// is full, so it can take long where little fits. Cancelling the task ends it.
   public func conversations(
-    _ request: WindowRequest<ConversationCursor>, matching: String? = nil, unreadOnly: Bool = false
+    _ request: WindowRequest<ConversationCursor>, matching: String? = nil, unreadOnly: Bool = false,
+    archived: Bool = false
   ) async throws(ArchiveError) -> RowWindow<ConversationSummary> {
     try await searching { db in
-      let list = try ConversationList(db, needle: matching, unreadOnly: unreadOnly)
+      let place: ConversationList.Place = unreadOnly ? .unread : archived ? .archived : .inbox
+      let list = try ConversationList(db, needle: matching, place: place)
       var window = try RowWindow(request, cursor: \.cursor, fetch: list.rows)
       var names = Names(db)
       window.rows = try window.rows.map { $0.named(try names.name(of: $0.peer)) }
@@ -27,6 +29,30 @@ extension MessageArchive {
 }
 
 private struct ConversationList {
+  /// Which of them, each with an index that holds no others.
+  enum Place {
+    case inbox
+    case archived
+    /// Never archived; the index alone says which.
+    case unread
+
+    var index: String {
+      switch self {
+      case .inbox: "conversation_by_time"
+      case .archived: "conversation_archived"
+      case .unread: "conversation_unread"
+      }
+    }
+
+    var condition: String {
+      switch self {
+      case .inbox: " AND c.archived IS NULL"
+      case .archived: " AND c.archived IS NOT NULL"
+      case .unread: " AND c.unread > 0"
+      }
+    }
+  }
+
   private enum Test {
     case none
     case text(String)
@@ -35,11 +61,11 @@ private struct ConversationList {
 
   private let db: Database
   private let test: Test
-  private let unreadOnly: Bool
+  private let place: Place
 
-  init(_ db: Database, needle: String?, unreadOnly: Bool) throws {
+  init(_ db: Database, needle: String?, place: Place) throws {
     self.db = db
-    self.unreadOnly = unreadOnly
+    self.place = place
     guard let needle, !needle.isEmpty else {
       test = .none
       return
@@ -88,23 +114,19 @@ private struct ConversationList {
     _ stretch: Stretch<ConversationCursor>, _ condition: String = "", _ more: [Value] = [], among peers: [Int64]? = nil
   ) throws -> [(peer: Int64, row: ConversationSummary)] {
     var values: [Value] = []
-    var source = "conversation c INDEXED BY \(unreadOnly ? "conversation_unread" : "conversation_by_time")"
+    var source = "conversation c INDEXED BY \(place.index)"
     if let peers {
       source = "json_each(?) j CROSS JOIN conversation c ON c.peer = j.value"
       values.append(.text("[" + peers.map(String.init).joined(separator: ",") + "]"))
     }
     let sql =
-      "SELECT c.key, c.last_at, c.last_stream, c.unread, c.total, m.text, c.peer FROM \(source)"
-      + " CROSS JOIN message m ON m.row = c.last WHERE true" + (unreadOnly ? " AND c.unread > 0" : "") + condition
+      "SELECT \(ConversationSummary.columns), c.peer FROM \(source)"
+      + " CROSS JOIN message m ON m.row = c.last WHERE true" + place.condition + condition
       + stretch.condition("c.last_at, c.key", "?, ?") + stretch.order(["c.last_at", "c.key"])
     values += more
     if let from = stretch.from { values += [.integer(from.at.milliseconds), .text(from.peer.key)] }
     return try db.prepared(sql).rows(values + [.integer(Int64(stretch.limit))]) { row in
-      let summary = ConversationSummary(
-        peer: Peer(key: row.text(0)), name: nil, lastText: UntrustedText(row.text(5)),
-        lastAt: Timestamp(milliseconds: row.integer(1)), lastIsOurs: row.integer(2) >= StreamCode.outgoing.rawValue,
-        unread: Int(row.integer(3)), total: Int(row.integer(4)))
-      return (row.integer(6), summary)
+      (row.integer(8), ConversationSummary(row))
     }
   }
 }
@@ -118,8 +140,21 @@ enum PeerNames {
 }
 
 extension ConversationSummary {
-  fileprivate func named(_ name: UntrustedText?) -> ConversationSummary {
+  /// Columns of a conversation `c` and its last message `m`, as `init(_:)` reads them.
+  static let columns = "c.key, c.last_at, c.last_stream, c.unread, c.total, m.text, c.last_id, c.archived IS NOT NULL"
+
+  init(_ row: Columns) {
+    let stream = StreamCode(rawValue: row.integer(2))
+    self.init(
+      peer: Peer(key: row.text(0)), name: nil, lastText: UntrustedText(row.text(5)),
+      lastAt: Timestamp(milliseconds: row.integer(1)), lastIsOurs: row.integer(2) >= StreamCode.outgoing.rawValue,
+      unread: Int(row.integer(3)), total: Int(row.integer(4)), lastOrigin: stream?.origin(row.integer(6)),
+      isArchived: row.flag(7))
+  }
+
+  func named(_ name: UntrustedText?) -> ConversationSummary {
     ConversationSummary(
-      peer: peer, name: name, lastText: lastText, lastAt: lastAt, lastIsOurs: lastIsOurs, unread: unread, total: total)
+      peer: peer, name: name, lastText: lastText, lastAt: lastAt, lastIsOurs: lastIsOurs, unread: unread, total: total,
+      lastOrigin: lastOrigin, isArchived: isArchived)
   }
 }

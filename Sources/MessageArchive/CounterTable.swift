@@ -40,6 +40,7 @@ extension Counters {
       }
     }
     conversations = try counter("conversations", db)
+    archived = try counter("archived", db)
     contacts = try counter("contacts", db)
   }
 

@@ -2,8 +2,9 @@ import GRDB
 import Messaging
 
 extension MessageArchive {
-  /// Conversations for which every condition holds, in an order; windows by keyset, as all lists. Where few fit it goes
-  /// along the list until the window is full; cancelling the task ends it.
+  /// Conversations of the inbox for which every condition holds, or of those that are archived where that is one, in an
+  /// order; windows by keyset, as all lists. Where few fit it goes along the list until the window is full; cancelling
+  /// the task ends it.
   public func conversations(
     _ request: WindowRequest<ConversationCursor>, filter: MessageFilter, order: ListOrder
   ) async throws(ArchiveError) -> RowWindow<ConversationSummary> {
@@ -11,11 +12,8 @@ extension MessageArchive {
       let window = try RowWindow(request, cursor: \.cursor) { try filter.conversations($0, order, db) }
       var names = Names(db)
       return RowWindow(
-        rows: try window.rows.map { row in
-          ConversationSummary(
-            peer: row.peer, name: try names.name(of: row.peer), lastText: row.lastText, lastAt: row.lastAt,
-            lastIsOurs: row.lastIsOurs, unread: row.unread, total: row.total)
-        }, reachesNewest: window.reachesNewest, reachesOldest: window.reachesOldest)
+        rows: try window.rows.map { $0.named(try names.name(of: $0.peer)) }, reachesNewest: window.reachesNewest,
+        reachesOldest: window.reachesOldest)
     }
   }
 
@@ -41,6 +39,7 @@ extension MessageFilter {
     _ stretch: Stretch<ConversationCursor>, _ order: ListOrder, _ db: Database
   ) throws -> [ConversationSummary] {
     var (conditions, values) = sql { $0.ofConversation }
+    if !self.conditions.contains(.archived) { conditions += " AND c.archived IS NULL" }
     let columns: [String]
     switch order {
     case .time:
@@ -53,15 +52,10 @@ extension MessageFilter {
     conditions += stretch.condition(columns.joined(separator: ", "), columns.map { _ in "?" }.joined(separator: ", "))
     return try db.prepared(
       """
-      SELECT c.key, c.last_at, c.last_stream, c.unread, c.total, m.text
+      SELECT \(ConversationSummary.columns)
       FROM conversation c CROSS JOIN message m ON m.row = c.last WHERE true
       """ + conditions + stretch.order(columns)
-    ).rows(values + [.integer(Int64(stretch.limit))]) { row in
-      ConversationSummary(
-        peer: Peer(key: row.text(0)), name: nil, lastText: UntrustedText(row.text(5)),
-        lastAt: Timestamp(milliseconds: row.integer(1)), lastIsOurs: row.integer(2) >= StreamCode.outgoing.rawValue,
-        unread: Int(row.integer(3)), total: Int(row.integer(4)))
-    }
+    ).rows(values + [.integer(Int64(stretch.limit))]) { ConversationSummary($0) }
   }
 
   fileprivate func outgoing(
@@ -122,6 +116,7 @@ extension MessageFilter.Condition {
     case .before(let instant): return ("c.last_at < ?", [.integer(instant.milliseconds)])
     case .after(let instant): return ("c.last_at >= ?", [.integer(instant.milliseconds)])
     case .unread: return ("c.unread > 0", [])
+    case .archived: return ("c.archived IS NOT NULL", [])
     }
   }
 
@@ -137,8 +132,8 @@ extension MessageFilter.Condition {
     case .status(let status): return ("m.status = ?", [.integer(Int64(status.code))])
     case .before(let instant): return ("m.at < ?", [.integer(instant.milliseconds)])
     case .after(let instant): return ("m.at >= ?", [.integer(instant.milliseconds)])
-    // What went out is never unread.
-    case .unread: return ("false", [])
+    // What went out is never unread, and no message is archived: conversations are.
+    case .unread, .archived: return ("false", [])
     }
   }
 }

@@ -13,6 +13,8 @@ public struct MessageFilter: Hashable, Sendable {
     /// Not earlier than the instant.
     case after(Timestamp)
     case unread
+    /// Conversations out of the inbox; without it they are in it.
+    case archived
   }
 
   public var conditions: [Condition]

@@ -9,10 +9,14 @@ public struct ConversationSummary: Hashable, Sendable {
   public let lastIsOurs: Bool
   public let unread: Int
   public let total: Int
+  /// The last message.
+  public let lastOrigin: ConversationEntry.Origin?
+  /// Whether the operator put it out of the inbox.
+  public let isArchived: Bool
 
   public init(
     peer: Peer, name: UntrustedText?, lastText: UntrustedText, lastAt: Timestamp, lastIsOurs: Bool, unread: Int,
-    total: Int
+    total: Int, lastOrigin: ConversationEntry.Origin? = nil, isArchived: Bool = false
   ) {
     self.peer = peer
     self.name = name
@@ -21,6 +25,8 @@ public struct ConversationSummary: Hashable, Sendable {
     self.lastIsOurs = lastIsOurs
     self.unread = unread
     self.total = total
+    self.lastOrigin = lastOrigin
+    self.isArchived = isArchived
   }
 
   public var cursor: ConversationCursor { ConversationCursor(at: lastAt, peer: peer) }
@@ -157,7 +163,9 @@ public struct ContactSummary: Hashable, Sendable {
 public struct Counters: Hashable, Sendable {
   /// Unread messages, inbox and incoming together.
   public var unread = 0
+  /// Those of the inbox and those that are archived.
   public var conversations = 0
+  public var archived = 0
   public var inbox = 0
   public var outgoing = 0
   /// Outgoing rows by status.

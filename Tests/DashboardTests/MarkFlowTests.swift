@@ -73,7 +73,8 @@ import Testing
     _ = person.takeEffects()
     person.press("U")
     let peers = Sample.conversations.prefix(2).map(\.peer)
-    #expect(person.takeEffects() == peers.map { .write(.markRead($0)) })
+    let action = LocalAction(order: .read(Array(peers)), whom: "2 conversations", count: 2)
+    #expect(person.takeEffects() == [.write(.local(action))])
     #expect(person.dashboard.marked(in: .inbox) == 0)
   }
 
@@ -191,7 +192,7 @@ import Testing
   @Test func helpSaysWhyAKeyCannotAct() throws {
     var person = try Operator(columns: 120, rows: 60)
     person.press("1 ?")
-    #expect(person.text.contains("(nothing is held)"))
+    #expect(person.text.contains("(there is nothing to undo)"))
     #expect(person.text.contains("(only in the outbox)"))
   }
 }

@@ -61,7 +61,7 @@ struct CounterTests {
     let id = Int64.random(in: 1...40, using: &generator)
     let key = "P\(Int.random(in: 1...5, using: &generator))"
     let at = noon.later(Int64.random(in: -5_000...0, using: &generator))
-    switch Int.random(in: 0...8, using: &generator) {
+    switch Int.random(in: 0...9, using: &generator) {
     case 0: try await archive.takeLive(.inbox([inbox(id, from: key, at: at)]))
     case 1: try await archive.takeLive(.incoming([incoming(id, from: key, at: at)]))
     case 2, 3:
@@ -74,6 +74,10 @@ struct CounterTests {
       let accepted = OutboxState.accepted(id: MessageID(id), queue: QueueCode("q"), to: key)
       let ways: [[OutboxState]] = [[], [.cancelled], [.queued, .inFlight, accepted]]
       for state in ways[Int.random(in: 0...2, using: &generator)] { try await archive.lead(item, through: state) }
+    case 8:
+      let seen = LocalOrder.Seen(peer: Peer(key: key), unread: Int.random(in: 0...30, using: &generator))
+      let change = try await archive.carryOut(.archive([seen]))
+      if Bool.random(using: &generator) { _ = try await archive.carryOut(.undo(change)) }
     case 7: _ = try await archive.take(Intake(.inbox([inbox(id, from: key, at: at)]), seenAt: noon, arrival: .history))
     default:
       let row = inbox(1_000 + step, from: key, at: at, ahead: -900 * Int64.random(in: 0...1, using: &generator))
@@ -90,6 +94,9 @@ private struct Derived: Equatable {
   /// Stream, status, unread, rows.
   let tallies: [[Int64]]
   let conversationCount: Int64
+  let archivedCount: Int64
+  /// Unread messages of conversations that are out of the inbox: never any.
+  let unseen: Int64
 
   static func kept(in archive: MessageArchive) async throws -> Derived {
     let conversations = try await archive.numbers(
@@ -97,7 +104,13 @@ private struct Derived: Equatable {
     let tallies = try await archive.numbers(
       "SELECT stream, status, unread, rows FROM tally WHERE rows <> 0 ORDER BY 1, 2, 3", 4)
     let count = try await archive.numbers("SELECT value FROM counter WHERE name = 'conversations'", 1)
-    return Derived(conversations: conversations, tallies: tallies, conversationCount: count.first?.first ?? -1)
+    let archived = try await archive.numbers("SELECT value FROM counter WHERE name = 'archived'", 1)
+    let unseen = try await archive.numbers(
+      "SELECT count(*) FROM message JOIN conversation c USING (peer) WHERE c.archived IS NOT NULL AND message.unread", 1
+    )
+    return Derived(
+      conversations: conversations, tallies: tallies, conversationCount: count.first?.first ?? -1,
+      archivedCount: archived.first?.first ?? -1, unseen: unseen.first?.first ?? -1)
   }
 
   static func recounted(in archive: MessageArchive) async throws -> Derived {
@@ -112,7 +125,10 @@ private struct Derived: Equatable {
       tallies[[row[3], row[6], row[5]], default: 0] += 1
     }
     let sorted = tallies.map { $0.key + [$0.value] }.sorted { $0.lexicographicallyPrecedes($1) }
-    return Derived(conversations: conversations, tallies: sorted, conversationCount: Int64(conversations.count))
+    let archived = try await archive.numbers("SELECT count(*) FROM conversation WHERE archived IS NOT NULL", 1)
+    return Derived(
+      conversations: conversations, tallies: sorted, conversationCount: Int64(conversations.count),
+      archivedCount: archived.first?.first ?? -1, unseen: 0)
   }
 }
 

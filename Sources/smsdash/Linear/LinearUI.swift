@@ -117,6 +117,9 @@ actor LinearUI {
       switch effect {
       case .quit: hasLeft = true
       case .redraw, .suspend: break
+      case .dumpScreen(let path):
+        let frame = DashboardScreen(appearance: appearance).frame(of: dashboard)
+        say([ScreenDump.notice(writing: frame, to: path).sentence.raw].map { Gate.safe($0) })
       case .edit: say(["There is no editor line by line."])
       case .copy(let text): say(["The clipboard cannot be reached from here. The text:"] + Gate.safe(text).lines)
       case .read, .write, .ask: perform(effect)

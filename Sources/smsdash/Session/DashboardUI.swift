@@ -65,8 +65,18 @@ actor DashboardUI {
       case .redraw: loop.requestFullRedraw()
       case .copy(let text): clipboard = text
       case .edit(let text, let token): edit(text, token: token)
+      case .dumpScreen(let path): dump(frame(), to: path)
       case .read, .write, .ask: perform(effect)
       }
+    }
+  }
+
+  private func dump(_ frame: Frame, to path: String) {
+    let loop = loop
+    // A file system may let one wait.
+    DetachedThread.start {
+      let notice = ScreenDump.notice(writing: frame, to: path)
+      loop.perform { [weak self] in self?.assumeIsolated { $0.handle(.noticed(notice)) } }
     }
   }
 

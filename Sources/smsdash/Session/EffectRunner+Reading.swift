@@ -15,7 +15,8 @@ extension EffectRunner {
     case .conversation(let peer, let request):
       let window = try await archive.conversation(with: peer, request.window)
       let name = try await archive.name(for: peer)
-      return .conversationLoaded(window, peer: peer, name: name, ticket: request.ticket)
+      let isArchived = try await archive.isArchived(peer)
+      return .conversationLoaded(window, peer: peer, name: name, isArchived: isArchived, ticket: request.ticket)
     case .outgoing(let request, let filter, let sort):
       return .outgoingLoaded(try await archive.outgoing(request.window, filter, sort), ticket: request.ticket)
     case .export(let export): return .noticed(try await Exporting(archive: archive, export: export).run())

@@ -55,7 +55,7 @@ actor EffectRunner {
       }?.cancel()
     case .write(let write): writing.yield(write)
     case .ask(let question): Task { await ask(question) }
-    case .copy, .edit, .redraw, .suspend, .quit: break
+    case .copy, .edit, .dumpScreen, .redraw, .suspend, .quit: break
     }
   }
 
@@ -100,7 +100,7 @@ actor EffectRunner {
     case .deleteDraft(let id): try await archive.deleteDraft(id)
     case .submit(let submission, let token): try await submit(submission, token: token)
     case .markRead(let peer): try await archive.markRead(peer)
-    case .markUnread(let peer): try await archive.markUnread(peer)
+    case .local(let action): await send(.changedLocally(action, try await archive.carryOut(action.order)))
     case .takeBack(let ids): try await takeBack(ids)
     case .settle(let id, let went): try await settle(id, went: went)
     case .stop(let destination, let note): try await archive.stop(destination, note: note, at: .now())

@@ -11,6 +11,8 @@ extension MessageArchive {
     let rows: RowWindow<ConversationSummary>
     if sort.order == .time, filter.isEmpty || filter.onlyText != nil {
       rows = try await conversations(request, matching: filter.onlyText)
+    } else if sort.order == .time, filter == MessageFilter([.archived]) {
+      rows = try await conversations(request, archived: true)
     } else {
       rows = try await conversations(request, filter: filter, order: sort.order)
     }

@@ -16,7 +16,7 @@ enum CommandTexts {
     for section in CommandTable.sections {
       text += "\n# \(section.title)\n"
       for entry in section.entries {
-        for keys in entry.keys {
+        for keys in entry.keys where !keys.text.isEmpty {
           let modes = keys.modes.map(\.rawValue).joined(separator: ",")
           text += "\(padded(modes, 34)) \(padded(entry.command.rawValue, 26)) \(keys.text)\n"
         }
@@ -62,7 +62,9 @@ enum CommandTexts {
         if !seen.contains(text) { seen.append(text) }
       }
     }
-    return seen
+    // Without a key it is typed.
+    let argument = entry.command.argument.map { " \($0.name)" } ?? ""
+    return seen.isEmpty ? [":" + entry.command.typedName + argument] : seen
   }
 
   private static func described(_ entry: CommandTable.Entry) -> String {

@@ -101,7 +101,7 @@ struct Operator {
       case .read(let read):
         if case .sendingFacts(_, let ticket) = read { factsTicket = ticket }
         if let event = answer(to: read) { tell(event) } else { effects.append(effect) }
-      case .write, .ask, .copy, .edit, .redraw, .suspend, .quit: effects.append(effect)
+      case .write, .ask, .copy, .edit, .dumpScreen, .redraw, .suspend, .quit: effects.append(effect)
       }
     }
   }
@@ -112,7 +112,9 @@ struct Operator {
     case .counters: return .countersLoaded(counters)
     case .delivery: return .deliveryLoaded(Sample.delivery)
     case .conversations(let request, let filter, let sort):
-      let found = conversations.filter { row in filter.conditions.allSatisfy { holds($0, row) } }
+      let found = conversations.filter { row in
+        row.isArchived == filter.conditions.contains(.archived) && filter.conditions.allSatisfy { holds($0, row) }
+      }
       let rows = sort.isReversed ? found.reversed() : found
       return .conversationsLoaded(RowWindow(rows: rows), ticket: request.ticket)
     case .conversation(let peer, let request):
@@ -154,6 +156,7 @@ struct Operator {
     case .before(let instant): row.lastAt < instant
     case .after(let instant): row.lastAt >= instant
     case .unread: row.unread > 0
+    case .archived: row.isArchived
     }
   }
 
@@ -165,7 +168,7 @@ struct Operator {
     case .status(let status): row.status == status
     case .before(let instant): row.at < instant
     case .after(let instant): row.at >= instant
-    case .unread: false
+    case .unread, .archived: false
     }
   }
 

@@ -198,6 +198,7 @@ actor LiveOperator {
       switch effect {
       case .copy(let text): clipboard = text
       case .quit: hasLeft = true
+      case .dumpScreen(let path): tell(.noticed(ScreenDump.notice(writing: screen.frame(of: dashboard), to: path)))
       case .read, .write, .ask, .edit, .redraw, .suspend: runner?.run(effect)
       }
     }

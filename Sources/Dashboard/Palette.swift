@@ -1,0 +1,129 @@
+import Messaging
+import Terminal
+
+extension Command {
+  /// Its name as it is typed: without what stands before the dot where that is enough.
+  public var typedName: String { Command.typedNames[self] ?? rawValue }
+
+  private static let typedNames: [Command: String] = {
+    let ends = Dictionary(grouping: allCases) { $0.rawValue.split(separator: ".").last.map(String.init) ?? $0.rawValue }
+    let unique = ends.flatMap { end, commands in commands.count == 1 ? [(commands[0], end)] : [] }
+    return Dictionary(uniqueKeysWithValues: unique)
+  }()
+}
+
+extension Dialog {
+  /// Commands of a mode that fit what is typed.
+  public struct Palette: Hashable, Sendable {
+    public let mode: Mode
+    public internal(set) var field = TextField()
+    public internal(set) var selection = 0
+
+    /// Those whose title or name has the typed letters in their order, the closest first, keys or not. A name that is
+    /// followed by a blank is that command alone; what stands behind it is its argument.
+    public var commands: [Command] {
+      if let called { return [called.command] }
+      let needle = typed.lowercased()
+      let letters = Array(needle.unicodeScalars.filter { $0 != " " })
+      let scored = here.compactMap { command in
+        let isNamed = command.rawValue == needle || command.typedName == needle
+        let scores = [command.title, command.rawValue].compactMap { Palette.score(letters, in: $0) }
+        return scores.min().map { (command: command, score: isNamed ? -1 : $0) }
+      }
+      return scored.enumerated().sorted { ($0.element.score, $0.offset) < ($1.element.score, $1.offset) }
+        .map(\.element.command)
+    }
+
+    public var selected: Command? { commands.indices.contains(selection) ? commands[selection] : nil }
+
+    /// What is typed behind the name of a command that takes it; nil for nothing.
+    public var argument: String? { called?.argument.isEmpty == false ? called?.argument : nil }
+
+    /// Puts the chosen command's name into the field, ready for what it takes.
+    mutating func complete() {
+      guard called == nil, let selected else { return }
+      field = TextField(selected.typedName + (selected.argument == nil ? "" : " "))
+      selection = 0
+    }
+
+    private var typed: String {
+      let text = field.text.trimmingBlanks()
+      return text.hasPrefix(":") ? String(text.dropFirst()) : text
+    }
+
+    private var called: (command: Command, argument: String)? {
+      var text = field.text[...].drop { $0 == " " }
+      if text.first == ":" { text = text.dropFirst() }
+      guard let blank = text.firstIndex(of: " ") else { return nil }
+      let name = text[..<blank]
+      let named = here.filter { $0.rawValue == name || $0.rawValue.hasSuffix(".\(name)") }
+      guard named.count == 1, named[0].argument != nil else { return nil }
+      return (named[0], String(text[blank...]).trimmingBlanks())
+    }
+
+    /// Everything that has a place in the mode, with a key or without.
+    private var here: [Command] {
+      CommandTable.sections.flatMap(\.entries).filter { entry in
+        entry.command != .palette && entry.keys.contains { $0.modes.contains(mode) }
+      }.map(\.command)
+    }
+
+    /// How far apart the letters stand in a text, its beginning counting; nil when they are not all there in order.
+    private static func score(_ needle: [Unicode.Scalar], in text: String) -> Int? {
+      var rest = needle[...]
+      var last: Int?
+      var score = 0
+      for (index, scalar) in text.lowercased().unicodeScalars.enumerated() where scalar == rest.first {
+        score += index - (last ?? -1) - 1
+        last = index
+        rest = rest.dropFirst()
+      }
+      return rest.isEmpty ? score : nil
+    }
+  }
+}
+
+extension Dashboard {
+  mutating func takeInPalette(_ key: Key, _ palette: Dialog.Palette) -> Bool {
+    var palette = palette
+    switch key {
+    case .enter:
+      if let command = palette.selected, command.argument?.isRequired == true, palette.argument == nil {
+        // What it needs is asked for instead of saying that it is not there.
+        palette.complete()
+        break
+      }
+      dialog = nil
+      if let command = palette.selected { perform(command, argument: palette.argument) }
+      return true
+    case .tab: palette.complete()
+    case .up, .control("p"): palette.selection = max(0, palette.selection - 1)
+    case .down, .control("n"): palette.selection = min(palette.selection + 1, max(0, palette.commands.count - 1))
+    case .character, .backspace, .delete, .left, .right, .home, .end, .alt, .control:
+      // Control-C and the like are no letters of a name: they keep their meaning.
+      guard palette.field.handle(key) else { return false }
+      palette.selection = 0
+    case .escape:
+      dialog = nil
+      return true
+    case .backTab, .insert, .pageUp, .pageDown, .function: return false
+    }
+    dialog = .palette(palette)
+    return true
+  }
+
+  /// `/`, or at once what was typed behind the command's name.
+  mutating func openSearch(for text: String?) {
+    guard let text else { return openPrompt(searching: true) }
+    needle = text
+    search(backwards: false)
+  }
+
+  /// `\`, or at once with what was typed behind the command's name; what is wrong with it is told beside it.
+  mutating func openFilter(with text: String?) {
+    openPrompt(searching: false)
+    guard let text else { return }
+    pasteIntoPrompt(text)
+    acceptPrompt()
+  }
+}

@@ -75,7 +75,8 @@ func eventually(_ what: String, _ holds: () async throws -> Bool) async throws {
   let end = clock.now + .seconds(60)
   while try await !holds() {
     guard clock.now < end else { throw NeverHeld(what: what) }
-    try await Task.sleep(for: .milliseconds(1))
+    // Each look costs as much as some steps of the engine.
+    try await Task.sleep(for: .milliseconds(8))
   }
 }
 

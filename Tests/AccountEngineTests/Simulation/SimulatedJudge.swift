@@ -132,7 +132,8 @@ extension SimulatedLife {
     let settings = plan.settings
     // Polls when all goes fast, retries that double their waits, and what the operator wanted at once.
     let polls = Int(60 / (0.9 * Double(settings.activeInterval.wholeSeconds))) + 10 + program.urges
-    let most = polls * 10 + settings.historyPerMinute
+    // Each message of unknown fate is asked about by itself, and more often when the operator wants it so.
+    let most = polls * 10 + settings.historyPerMinute + (plan.isAllSends ? 6 * truth.sent.count : 0)
     let times = program.requestedAt
     for (index, time) in times.enumerated() where index + most < times.count && times[index + most] - time < 60_000 {
       throw BrokenPromise("more than \(most) requests in a minute")

@@ -46,12 +46,12 @@ final class SimulatedLife {
   private var archives = 0
 
   /// - Parameter tells: whether every step is printed.
-  init(seed: UInt64, empty: String, folder: String, tells: Bool = false) throws {
+  init(seed: UInt64, empty: String, folder: String, isAllSends: Bool = false, tells: Bool = false) throws {
     self.seed = seed
     self.tells = tells
     self.folder = folder
     random = SeededGenerator(state: seed)
-    plan = SimulatedPlan(&random)
+    plan = isAllSends ? .allSends(&random) : SimulatedPlan(&random)
     sandbox = Sandbox(plan.configuration, clock: time.server)
     try ArchiveFiles.copy(empty, to: archiveFolder)
   }
@@ -81,6 +81,7 @@ final class SimulatedLife {
     try judgeBudget()
     counts.kills += 1
     note("kill")
+    befall(.killedMeanwhile)
     for _ in 0..<jobs where !executor.runNext() {
       if killed.isAtRest || !executor.wait(atMost: .milliseconds(20)) { break }
     }
@@ -159,6 +160,8 @@ final class SimulatedLife {
       }
       if executor.wait(atMost: .milliseconds(10)) { continue }
       patience += 1
+      // Of a stopping one only the send is left, and nothing tells that its reading has ended.
+      if program.isStopping, patience > 2 { return }
       if patience > 200 {
         counts.impatient += 1
         return

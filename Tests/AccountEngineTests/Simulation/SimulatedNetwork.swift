@@ -95,7 +95,6 @@ extension SimulatedLife {
   /// nothing for the same recipient may be open before it.
   private func commit(_ exchange: SimulatedWire.Exchange, _ fault: WireFault?) throws -> OutboxItemID {
     counts.sends += 1
-    if fault != nil { counts.brokenSends += 1 }
     guard let archive = program?.archive else { throw BrokenPromise("a send without a program") }
     let open = try perform { try await archive.openOutboxItems() }
     let inFlight = open.filter { $0.state == .inFlight }
@@ -114,7 +113,17 @@ extension SimulatedLife {
     attempt.isRefused = fault == .loginRefused
     sent.attempts.append(attempt)
     truth.sent[item.id] = sent
+    truth.lastSent = item.id
     return item.id
+  }
+
+  /// Notes what befalls a program whose message is on its way; nothing when none is.
+  func befall(_ mishap: SimulatedTruth.Mishap) {
+    guard let program, program.wire.isSending, let item = truth.lastSent, var sent = truth.sent[item],
+      let last = sent.attempts.indices.last
+    else { return }
+    sent.attempts[last].mishap = sent.attempts[last].mishap ?? mishap
+    truth.sent[item] = sent
   }
 }
 

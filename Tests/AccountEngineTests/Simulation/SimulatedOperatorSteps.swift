@@ -6,10 +6,12 @@ import Messaging
 /// What the operator does, and the machine to the operator.
 extension SimulatedLife {
   func submit() throws {
-    guard let program else { return }
     let destination: Destination = random.chance(8) ? .user("bobx") : .number(random.pick(plan.numbers))
-    let text = random.pick(plan.texts)
-    let schedule = random.chance(15) ? schedule() : nil
+    try submit(random.pick(plan.texts), to: destination, schedule: random.chance(15) ? schedule() : nil)
+  }
+
+  func submit(_ text: String, to destination: Destination, schedule: String?) throws {
+    guard let program else { return }
     let hold = Int64(random.pick([0, 0, 2_000, 20_000]))
     let now = program.clock.now
     let archive = program.archive
@@ -69,6 +71,7 @@ extension SimulatedLife {
   func putClockWrong() {
     guard let program, !plan.keepsTime else { return }
     skewedAt = time.now
+    befall(.clockJumpedMeanwhile)
     program.clock.skew = random.pick(plan.wrongHours) * 3_600_000
   }
 }

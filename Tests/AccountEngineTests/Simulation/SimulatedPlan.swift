@@ -8,14 +8,14 @@ struct SimulatedPlan: Sendable {
   var settings = EngineSettings()
   var configuration = SandboxConfiguration()
   /// Rows of each list before the program is first started, and over how many days.
-  let pastRows: Int
+  var pastRows: Int
   let pastDays: Int
   /// How often the program is started, and what happens at most in between.
-  let runs: Int
-  let steps: Int
+  var runs: Int
+  var steps: Int
   /// Of a hundred requests, how many break.
-  let brokenReads: Int
-  let brokenSends: Int
+  var brokenReads: Int
+  var brokenSends: Int
   /// Of a hundred steps, how many are about sending.
   let sendingSteps: Int
   /// Whether all clocks go right, so that it can be told at what time something happened.
@@ -23,12 +23,14 @@ struct SimulatedPlan: Sendable {
   /// By how many hours the machine's clock is put wrong at a time.
   let wrongHours: [Int64]
   /// Whether other programs send the same texts to the same numbers.
-  let hasTwins: Bool
+  var hasTwins: Bool
   /// Whether the operator settles what is unknown by hand, not always rightly.
   let settlesByHand: Bool
   /// Few numbers and few texts, so that the same go to the same again and again.
-  let numbers: [String]
-  let texts: [String]
+  var numbers: [String]
+  var texts: [String]
+  /// Whether the life is about nothing but sends.
+  var isAllSends = false
 
   init(_ random: inout SeededGenerator) {
     let pages = [4, 8, 20]

@@ -22,6 +22,7 @@ final class SimulatedProgram {
   var queriedAt: [Int64] = []
   /// Whether a refused login was heard, and nothing may leave until the operator says so.
   var isRefused = false
+  private(set) var isStopping = false
   private let executor: LifeExecutor
   private let task: Task<Void, Never>
   private let hasEndedFlag: Flag
@@ -59,7 +60,10 @@ final class SimulatedProgram {
   }
 
   /// Asks it to end, as an operator does.
-  func stop() { task.cancel() }
+  func stop() {
+    isStopping = true
+    task.cancel()
+  }
 
   /// Takes its world away and lets what is left of it run out unheard. What it still writes, it writes into a folder
   /// that nobody looks at any more.

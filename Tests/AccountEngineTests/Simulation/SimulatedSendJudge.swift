@@ -44,10 +44,16 @@ extension SimulatedLife {
     var owners: [Int64: OutboxItemID] = [:]
     for (id, sent) in truth.sent.sorted(by: { $0.key < $1.key }) {
       guard let item = try perform({ try await archive.outboxItem(id) }) else {
+        counts.lost += 1
         throw BrokenPromise("item \(id) is lost")
       }
+      count(sent.attempts)
       let doubled = sent.attempts.filter { $0.fault == .doubled }.count
-      if sent.taken.count > 1 + doubled { throw BrokenPromise("item \(id) was taken \(sent.taken.count) times") }
+      if sent.taken.count > 1 + doubled {
+        counts.doubled += 1
+        throw BrokenPromise("item \(id) was taken \(sent.taken.count) times")
+      }
+      if sent.taken.count > 1 { counts.doubledByTheWire += 1 }
       let mayHaveLeft = !sent.attempts.allSatisfy(\.provesNothing)
       switch item.state {
       case .accepted(let smslogID, let queue, _):
@@ -69,6 +75,14 @@ extension SimulatedLife {
         counts.stillUnknownLost += sent.taken.isEmpty ? 1 : 0
       case .settled: break
       }
+    }
+  }
+
+  private func count(_ attempts: [SimulatedTruth.Attempt]) {
+    for attempt in attempts where attempt.isBroken {
+      counts.brokenSends += 1
+      if let fault = attempt.fault { counts.sendFaults[fault.rawValue, default: 0] += 1 }
+      if let mishap = attempt.mishap { counts.sendFaults[mishap.rawValue, default: 0] += 1 }
     }
   }
 

@@ -7,6 +7,7 @@ import PlaySMSSandbox
 /// In which order what happens in a life.
 extension SimulatedLife {
   func live() throws {
+    if plan.isAllSends { return try liveSending() }
     settleThePast()
     for run in 0..<plan.runs {
       try start()

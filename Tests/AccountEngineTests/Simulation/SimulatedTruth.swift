@@ -22,10 +22,18 @@ struct SimulatedTruth {
     let at: Int64
     /// Whether the server said that it refused the login, so that nothing was looked at.
     var isRefused = false
+    /// What else befell the program while it waited for the answer.
+    var mishap: Mishap?
     var taken: [Int64?] = []
 
     /// Whether the message may be sent again after this.
     var provesNothing: Bool { taken.isEmpty && (isRefused || fault?.provesNothingLeft == true) }
+    var isBroken: Bool { fault != nil || mishap != nil }
+  }
+
+  enum Mishap: String {
+    case killedMeanwhile
+    case clockJumpedMeanwhile
   }
 
   /// A submission of another program on the same account.
@@ -44,6 +52,8 @@ struct SimulatedTruth {
   }
 
   var sent: [OutboxItemID: Sent] = [:]
+  /// The message that left last.
+  var lastSent: OutboxItemID?
   var foreign: [Foreign] = []
   /// From when a row could be seen; those that are not in it could from the beginning.
   var shownSince: [Stream: [Int64: Int64]] = [:]

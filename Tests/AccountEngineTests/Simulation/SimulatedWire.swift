@@ -32,6 +32,7 @@ final class SimulatedWire: Transport {
     var next = 0
     var fresh: [Exchange] = []
     var waiting: [Int: Reply] = [:]
+    var sends: Set<Int> = []
   }
 
   private let state = Mutex(State())
@@ -42,10 +43,14 @@ final class SimulatedWire: Transport {
   /// How many wait for their reply.
   var waitingCount: Int { state.withLock { $0.waiting.count } }
 
+  /// Whether a message has left and its reply is not there yet.
+  var isSending: Bool { state.withLock { state in state.sends.contains { state.waiting[$0] != nil } } }
+
   /// What was asked since the last time, reads first.
   func takeFresh() -> [Exchange] {
     let fresh = state.withLock { state in
       defer { state.fresh = [] }
+      state.sends.formUnion(state.fresh.filter { $0.op == "pv" }.map(\.number))
       return state.fresh
     }
     return fresh.sorted { ($0.op == "pv" ? 1 : 0, $0.number) < ($1.op == "pv" ? 1 : 0, $1.number) }

@@ -13,18 +13,28 @@ enum Simulation {
     var failures: [Failure] = []
   }
 
-  /// Lives until there were `lives` lives and `sends` broken sends, or a few failed. Each seed is drawn from `seeds`.
-  static func run(lives: Int, brokenSends: Int, seeds: SeededGenerator) async throws -> Outcome {
-    let state = Mutex((seeds: seeds, begun: 0, outcome: Outcome()))
-    return try await run(state: Shared(state: state), lives: lives, brokenSends: brokenSends)
+  /// How much is wanted: so many lives, and so many broken sends in them.
+  struct Extent: Sendable {
+    var lives = 0
+    var brokenSends = 0
+    /// Whether they are lives of nothing but sends.
+    var isAllSends = false
+  }
+
+  /// Lives until there was as much as is wanted, or a few lives failed. Each seed is drawn from `seeds`.
+  static func run(_ wanted: Extent, seeds: SeededGenerator) async throws -> Outcome {
+    try await run(wanted, Shared(state: Mutex((seeds: seeds, begun: 0, outcome: Outcome()))))
   }
 
   /// One life. Gives what happened in it, or the promise that was broken.
-  static func live(seed: UInt64, empty: String, tells: Bool = false) -> (SimulationCounts, String?) {
+  static func live(
+    seed: UInt64, empty: String, isAllSends: Bool, tells: Bool = false
+  ) -> (SimulationCounts, String?) {
     let folder = ArchiveFiles.base + "/\(seed)-\(UUID().uuidString)"
     defer { ArchiveFiles.remove(folder) }
     do {
-      let life = try SimulatedLife(seed: seed, empty: empty, folder: folder, tells: tells)
+      let life = try SimulatedLife(
+        seed: seed, empty: empty, folder: folder, isAllSends: isAllSends, tells: tells)
       do {
         try life.live()
         return (life.counts, nil)
@@ -43,15 +53,15 @@ enum Simulation {
     init(state: consuming Mutex<(seeds: SeededGenerator, begun: Int, outcome: Outcome)>) { self.state = state }
   }
 
-  private static func run(state: Shared, lives: Int, brokenSends: Int) async throws -> Outcome {
+  private static func run(_ wanted: Extent, _ state: Shared) async throws -> Outcome {
     let empty = try ArchiveFiles.prepare()
     defer { ArchiveFiles.remove(ArchiveFiles.base) }
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) {
         group.addTask {
           await onThread {
-            while let seed = next(state, lives, brokenSends) {
-              let (counts, broken) = live(seed: seed, empty: empty)
+            while let seed = next(state, wanted) {
+              let (counts, broken) = live(seed: seed, empty: empty, isAllSends: wanted.isAllSends)
               state.state.withLock { state in
                 state.outcome.counts = state.outcome.counts + counts
                 if let broken { state.outcome.failures.append(Failure(seed: seed, sentence: broken)) }
@@ -64,10 +74,10 @@ enum Simulation {
     return state.state.withLock { $0.outcome }
   }
 
-  private static func next(_ state: Shared, _ lives: Int, _ brokenSends: Int) -> UInt64? {
+  private static func next(_ state: Shared, _ wanted: Extent) -> UInt64? {
     state.state.withLock { state in
-      guard state.begun < lives || state.outcome.counts.brokenSends < brokenSends, state.outcome.failures.count < 5
-      else { return nil }
+      let isWanted = state.begun < wanted.lives || state.outcome.counts.brokenSends < wanted.brokenSends
+      guard isWanted, state.outcome.failures.count < 5 else { return nil }
       state.begun += 1
       return state.seeds.next()
     }

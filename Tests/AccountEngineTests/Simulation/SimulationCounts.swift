@@ -10,7 +10,15 @@ struct SimulationCounts: Sendable {
   /// `pv`s that left, and those of them that broke.
   var sends = 0
   var brokenSends = 0
+  /// What broke them.
+  var sendFaults: [String: Int] = [:]
   var taken = 0
+  /// Messages that the program sent twice, and those of which the archive knows nothing any more: each ends its life
+  /// with a broken promise.
+  var doubled = 0
+  var lost = 0
+  /// Messages that the network, not the program, brought to the server twice.
+  var doubledByTheWire = 0
   var accepted = 0
   var rejected = 0
   var cancelled = 0
@@ -36,6 +44,10 @@ struct SimulationCounts: Sendable {
     sum.submitted += right.submitted
     sum.sends += right.sends
     sum.brokenSends += right.brokenSends
+    sum.sendFaults.merge(right.sendFaults, uniquingKeysWith: +)
+    sum.lost += right.lost
+    sum.doubled += right.doubled
+    sum.doubledByTheWire += right.doubledByTheWire
     sum.taken += right.taken
     sum.accepted += right.accepted
     sum.rejected += right.rejected
@@ -60,8 +72,14 @@ extension SimulationCounts: CustomStringConvertible {
     queued behind an unknown \(queued)
     unknown and settled by its row \(settledByRow) (by a twin of another program \(mistaken)), \
     unknown to the end \(stillUnknownTaken + stillUnknownLost) (taken \(stillUnknownTaken), lost \(stillUnknownLost))
-    faults: \(faults.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+    sent twice by the program \(doubled), lost \(lost); brought twice by the network \(doubledByTheWire)
+    broken sends: \(SimulationCounts.list(sendFaults))
+    all faults: \(SimulationCounts.list(faults))
     not known to rest \(impatient)
     """
+  }
+
+  private static func list(_ counts: [String: Int]) -> String {
+    counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
   }
 }

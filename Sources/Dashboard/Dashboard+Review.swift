@@ -54,6 +54,11 @@ extension Dashboard {
       whole, zone: zone, local: self.zone, now: now, serverTime: now + ahead, serverOffset: facts?.serverZoneOffset)
   }
 
+  /// The quiet hours by the account's clock, as the engine reckons them.
+  public var quietClock: QuietClock? {
+    settings.sending.quietHours.map { QuietClock($0, zone: settings.sending.zone ?? zone) }
+  }
+
   /// Asks what is known of whom it is for: of the review's recipients while there is one, else of the composer's.
   mutating func askForFacts() {
     let destinations = review?.destinations ?? composer?.recipientList(settings.sending.numbers).destinations ?? []

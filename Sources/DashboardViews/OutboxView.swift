@@ -82,7 +82,8 @@ struct OutboxView: RegionView {
     switch item.state {
     case .unknown: "unknown"
     case .rejected(_, let sentence): sentence
-    case .held, .queued, .inFlight, .accepted, .cancelled, .settled: nil
+    case .queued: item.waitsForQuietHours(dashboard.quietClock, at: dashboard.now)
+    case .held, .inFlight, .accepted, .cancelled, .settled: nil
     }
   }
 }

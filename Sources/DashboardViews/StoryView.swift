@@ -51,6 +51,9 @@ struct StoryView {
     paragraphs.append(.blank)
     guard let story = dialog.story else { return paragraphs + [Paragraph(text: "reading", role: .dim)] }
     paragraphs += steps(of: story)
+    if let why = item.waitsForQuietHours(dashboard.quietClock, at: dashboard.now) {
+      paragraphs.append(Paragraph(text: why, role: .warning, indent: 10))
+    }
     if let sentence = story.group?.sentence { paragraphs.append(Paragraph(text: sentence, role: .warning)) }
     switch story.group?.refused {
     case .likely(let numbers), .among(_, let numbers):

@@ -8,20 +8,26 @@ struct JournalFacts {
     var sameText: SendingFacts.SameText?
     var stopListed: StopListEntry?
     var price: PriceEvidence?
+    var groups: [SendingFacts.GroupBeside] = []
   }
 
   private(set) var recipients: [Recipient] = []
-  /// Messages of today that left, may have left or are to leave, and that no row of the server stands for yet.
+  /// Messages of today that left, may have left or are to leave, and for which the archive has and awaits no row.
   let unshownToday: Int
   private let db: Database
 
-  init(_ db: Database, _ question: SendingQuestion, _ ground: SendingGround, now: Timestamp) throws {
+  /// - Parameter followed: the last event that the archive knew of when its own part was read.
+  init(
+    _ db: Database, _ question: SendingQuestion, _ ground: SendingGround, after followed: Int64, now: Timestamp
+  ) throws {
     self.db = db
-    unshownToday = try JournalFacts.unshown(since: ground.today(at: now), db)
+    unshownToday = try JournalFacts.unshown(since: ground.today(at: now), after: followed, db)
+    let groups = try MemberTable(db).groups(of: question.destinations)
     let since = ground.policy.sameTextWithin.map { now - $0 }
     for destination in question.destinations {
       var recipient = Recipient()
       if case .group = destination { recipient.members = try members(of: destination) }
+      if case .number(let number) = destination { recipient.groups = groups.filter { $0.holds(number) } }
       if let since { recipient.sameText = try sameText(question.text, to: destination, since: since) }
       recipient.stopListed = try StopTable(db).entry(for: destination)
       if case .number(let number) = destination { recipient.price = try PriceTable(db).price(for: number) }
@@ -29,17 +35,19 @@ struct JournalFacts {
     }
   }
 
-  /// An accepted item counts until the server gives it a number, for then its row does; one with a number and no row
-  /// yet is counted by neither for the moment that the server takes to process it.
-  private static func unshown(since: Timestamp, _ db: Database) throws -> Int {
+  /// What was accepted counts by its row, which the archive has or awaits; here what has no row to come, and what was
+  /// accepted since the archive was read.
+  private static func unshown(since: Timestamp, after followed: Int64, _ db: Database) throws -> Int {
     try db.prepared(
       """
       SELECT count(*) FROM item i INDEXED BY item_by_time CROSS JOIN standing s ON s.item = i.id
         CROSS JOIN event e ON e.seq = s.event
       WHERE i.created_at >= ? AND (s.kind IN ('held', 'queued', 'inFlight', 'unknown')
-        OR (s.kind = 'accepted' AND e.smslog_id IS NULL AND i.kind = 'user') OR (s.kind = 'settled' AND e.went = 1))
+        OR (s.kind = 'settled' AND e.went = 1)
+        OR (s.kind = 'accepted' AND (e.seq > ? OR e.smslog_id IS NULL
+          AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.item = i.id AND r.smslog_id IS NOT NULL))))
       """
-    ).first(.integer(since.milliseconds)) { Int($0.integer(0)) } ?? 0
+    ).first(.integer(since.milliseconds), .integer(followed)) { Int($0.integer(0)) } ?? 0
   }
 
   private func members(of group: Destination) throws -> SendingFacts.Members {

@@ -17,7 +17,8 @@ extension MessageArchive {
     let known = shown
     let ids = try await outbox.write { db in
       if let ground, let known {
-        let facts = known.facts(with: try JournalFacts(db, question, ground, now: now))
+        let facts = known.facts(
+          with: try JournalFacts(db, question, ground, after: known.followed, now: now))
         let standing = SendingGuards(ground.policy, local: ground.local)
           .findings(facts, text: submission.text, options: submission.options)
           .filter { $0.stands(against: submission.overrides) }

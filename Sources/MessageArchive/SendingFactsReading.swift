@@ -32,7 +32,9 @@ extension MessageArchive {
     _ question: SendingQuestion, on ground: SendingGround, now: Timestamp
   ) async throws(ArchiveError) -> SendingFacts {
     let shown = try await archive.read { try ShownFacts($0, question, ground, now: now) }
-    return try await outbox.read { try shown.facts(with: JournalFacts($0, question, ground, now: now)) }
+    return try await outbox.read {
+      try shown.facts(with: JournalFacts($0, question, ground, after: shown.followed, now: now))
+    }
   }
 }
 
@@ -51,12 +53,17 @@ struct ShownFacts {
   private let now: Timestamp
   private let sentToday: Int
   private let serverZoneOffset: Int?
+  /// The last event of the journal that the archive knew of.
+  let followed: Int64
 
   init(_ db: Database, _ question: SendingQuestion, _ ground: SendingGround, now: Timestamp) throws {
     self.question = question
     self.ground = ground
     self.now = now
-    sentToday = try ShownFacts.rows(since: ground.today(at: now), cap: ground.policy.dailyCap, db)
+    let today = ground.today(at: now)
+    sentToday =
+      try ShownFacts.rows(since: today, cap: ground.policy.dailyCap, db) + ShownFacts.awaited(since: today, db)
+    followed = try db.prepared("SELECT event FROM outbox_mirror").first { $0.integer(0) } ?? 0
     serverZoneOffset = try db.prepared("SELECT offset FROM server_clock WHERE clock = ?")
       .first(.integer(ServerClock.outgoing.rawValue)) { Int($0.integer(0)) }
     let stopWords = StopWords(ground.policy.stopWords)
@@ -74,7 +81,8 @@ struct ShownFacts {
       return SendingFacts.Recipient(
         destination: destination, name: shown.name, members: written.members,
         sameText: isShown ? shown.sameText ?? written.sameText : written.sameText, stopListed: written.stopListed,
-        stopWord: shown.stopWord, price: written.price, mistakableGroups: shown.mistakableGroups)
+        stopWord: shown.stopWord, price: written.price, mistakableGroups: shown.mistakableGroups,
+        groupsBeside: written.groups)
     }
     return SendingFacts(
       recipients: recipients, sentToday: sentToday + journal.unshownToday, credit: ground.credit,
@@ -89,6 +97,13 @@ struct ShownFacts {
         (SELECT 1 FROM message INDEXED BY outgoing_by_time WHERE stream = 3 AND at >= ? LIMIT ?)
       """
     ).first(.integer(since.milliseconds), .integer(Int64(max(10_000, cap ?? 0) + 1))) { Int($0.integer(0)) } ?? 0
+  }
+
+  /// Rows that are to come of messages that were written here and accepted.
+  private static func awaited(since: Timestamp, _ db: Database) throws -> Int {
+    try db.prepared(
+      "SELECT count(*) FROM awaited a CROSS JOIN message m ON m.stream = 4 AND m.id = a.item WHERE m.at >= ?"
+    ).first(.integer(since.milliseconds)) { Int($0.integer(0)) } ?? 0
   }
 
   private func recipient(

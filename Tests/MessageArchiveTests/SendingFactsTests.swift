@@ -128,6 +128,72 @@ struct SendingFactsTests {
     }
   }
 
+  @Test func anAcceptedMessageCountsOnceBeforeItsRowAndAfterIt() async throws {
+    try await withArchive { archive in
+      let id = try await archive.submitOne()
+      func count() async throws -> Int { try await facts(archive, to: [budi], at: noon.later(60)).sentToday }
+      #expect(try await count() == 1)
+      try await archive.lead(id, through: .queued, .inFlight)
+      #expect(try await count() == 1)
+      try await archive.lead(id, through: .accepted(id: MessageID(7), queue: QueueCode("q"), to: ""))
+      #expect(try await count() == 1)
+      // Its own row, and one of another program.
+      try await archive.takeLive(.outgoing([outgoing(7, at: noon), outgoing(8, at: noon)]))
+      #expect(try await count() == 2)
+    }
+  }
+
+  @Test func eachMemberOfAGroupCountsOnceBeforeItsRowAndAfterIt() async throws {
+    try await withArchive { archive in
+      let id = try await archive.submitOne(to: .group("FAMILY"))
+      try await archive.lead(id, through: .queued, .inFlight)
+      let receipts = [
+        GroupOutcome.Receipt(number: "+62811234567", id: MessageID(50), code: nil),
+        GroupOutcome.Receipt(number: "+62811234568", id: MessageID(51), code: nil),
+        GroupOutcome.Receipt(number: nil, id: nil, code: "200"),
+      ]
+      _ = try await archive.record(
+        .accepted(id: nil, queue: QueueCode("q"), to: ""), for: id, expecting: [.inFlight], receipts: receipts,
+        evidence: "test", at: noon)
+      #expect(try await facts(archive, to: [budi], at: noon.later(60)).sentToday == 2)
+      try await archive.takeLive(.outgoing([outgoing(50, at: noon)]))
+      #expect(try await facts(archive, to: [budi], at: noon.later(60)).sentToday == 2)
+    }
+  }
+
+  @Test func whatWasAcceptedWithoutARowToComeCounts() async throws {
+    try await withArchive { archive in
+      let id = try await archive.submitOne(to: .user("bobx"))
+      try await archive.lead(
+        id, through: .queued, .inFlight, .accepted(id: nil, queue: QueueCode("q"), to: "@bobx"))
+      #expect(try await facts(archive, to: [budi], at: noon.later(60)).sentToday == 1)
+    }
+  }
+
+  @Test func whoIsAlsoInAGroupThatGetsSomethingIsTold() async throws {
+    try await withArchive { archive in
+      let family = Destination.group("FAMILY")
+      let ani = Destination.number("+62812000000")
+      #expect(try await facts(archive, to: [family, budi]).recipients[1].groupsBeside == [])
+      let id = try await archive.submitOne(to: family)
+      try await archive.lead(id, through: .queued, .inFlight)
+      _ = try await archive.record(
+        .accepted(id: nil, queue: QueueCode("q"), to: ""), for: id, expecting: [.inFlight],
+        receipts: [GroupOutcome.Receipt(number: "0811234567", id: MessageID(50), code: nil)], evidence: "", at: noon)
+      let beside = SendingFacts.GroupBeside(group: family, isSameSend: true, members: ["0811234567"])
+      #expect(try await facts(archive, to: [family, budi, ani]).recipients.map(\.groupsBeside) == [[], [beside], []])
+      #expect(try await facts(archive, to: [budi]).recipients[0].groupsBeside == [])
+      // One that waits counts too, until it is accepted or given up.
+      let waiting = try await archive.submitOne("later", to: family)
+      #expect(try await facts(archive, to: [budi, ani]).recipients.map(\.groupsBeside.count) == [1, 0])
+      #expect(try await facts(archive, to: [budi]).recipients[0].groupsBeside.first?.isSameSend == false)
+      try await archive.lead(waiting, through: .cancelled)
+      #expect(try await facts(archive, to: [budi]).recipients[0].groupsBeside == [])
+      #expect(
+        try await archive.knownMembers(of: [family, .group("OTHER")]) == [family: ["0811234567"], .group("OTHER"): []])
+    }
+  }
+
   @Test func aGroupsSizeIsThatOfTheLastTime() async throws {
     try await withArchive { archive in
       let id = try await archive.submitOne(to: .group("FAMILY"))

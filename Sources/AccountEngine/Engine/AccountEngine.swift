@@ -62,6 +62,8 @@ public actor AccountEngine {
   /// What became of messages, where it could not be written down yet.
   var unwritten: [UnwrittenRecord] = []
   var journalIsDurable = false
+  /// Messages of which was told that they wait for the end of the quiet hours.
+  var toldQuiet: Set<OutboxItemID> = []
   var prices = PriceWatch()
   /// When a message of unknown fate is asked about next.
   var settlingAt: [OutboxItemID: Timestamp] = [:]

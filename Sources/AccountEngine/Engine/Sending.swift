@@ -50,6 +50,7 @@ extension AccountEngine {
       // What was not judged by the server's clock does not leave in this turn.
       let wasLive = connection.isLive
       let items = await withoutOverdue(open)
+      let members = try await membersKnown(items)
       let now = clock.now
       // A clock put back must not hold a message for hours.
       if let moment = sendAgainAt, moment <= now || moment.since(now) > settings.longestRetry { sendAgainAt = nil }
@@ -57,7 +58,8 @@ extension AccountEngine {
         wasLive && connection.isLive && archiveTrouble == nil && journalIsDurable && unwritten.isEmpty
         && sendAgainAt == nil
         && !Task.isCancelled
-      return outbox.next(items, at: now, mayAsk: mayAsk)
+      tellQuiet(items, at: now)
+      return outbox.next(items, members: members, quiet: settings.quietHours, at: now, mayAsk: mayAsk)
     } catch {
       tellArchiveFault(error)
       return .wait(until: clock.now + settings.longestRetry)
@@ -112,6 +114,25 @@ extension AccountEngine {
         isSticky: true, item: item.id, about: await subject(of: item))
     }
     return items.filter { !overdue.contains($0) }
+  }
+
+  /// Whom the groups of the outbox are known to have, so that nobody gets a later message before an earlier one.
+  private func membersKnown(_ items: [OutboxItem]) async throws(Interruption) -> [Destination: [String]] {
+    let groups = Set(items.map(\.destination).filter { if case .group = $0 { true } else { false } })
+    guard !groups.isEmpty, items.count > 1 else { return [:] }
+    return try await archived { archive throws(ArchiveError) in try await archive.knownMembers(of: groups) }
+  }
+
+  /// Says once for each message that it waits for the end of the quiet hours.
+  private func tellQuiet(_ items: [OutboxItem], at now: Timestamp) {
+    let waiting = items.filter { $0.waitsForQuietHours(settings.quietHours, at: now) != nil }
+    for item in waiting where !toldQuiet.contains(item.id) {
+      let until = settings.quietHours?.hours.untilText ?? ""
+      tell(
+        .info, "A message waits for the end of the quiet hours, \(until).",
+        hint: "It was delayed into them. Take it back, or let it wait.", item: item.id)
+    }
+    toldQuiet = Set(waiting.map(\.id))
   }
 
   private func release(_ ids: [OutboxItemID]) async {

@@ -31,8 +31,13 @@ struct OutboxMachine: Hashable, Sendable {
 
   /// - Parameters:
   ///   - items: everything in the outbox that is not final.
+  ///   - members: the numbers that are known to be in a group.
+  ///   - quiet: the hours in which nothing leaves that was not meant to.
   ///   - mayAsk: whether the server may be asked at all now.
-  mutating func next(_ items: [OutboxItem], at now: Timestamp, mayAsk: Bool) -> Action {
+  mutating func next(
+    _ items: [OutboxItem], members: [Destination: [String]] = [:], quiet: QuietClock? = nil, at now: Timestamp,
+    mayAsk: Bool
+  ) -> Action {
     guard stage == .idle else { return .wait(until: nil) }
     let over = items.filter { item in
       guard case .held(let until) = item.state else { return false }
@@ -40,11 +45,13 @@ struct OutboxMachine: Hashable, Sendable {
       return until.wait(at: now, longest: until.since(item.since) + .seconds(60)) == .zero
     }
     guard over.isEmpty else { return .release(over.map(\.id)) }
-    if mayAsk, let item = firstReady(items) {
+    let ending = quiet?.end(at: now)
+    if mayAsk, let item = firstReady(items, members, isQuiet: ending != nil) {
       stage = .fencing(item)
       return .takeFence(item.id)
     }
     let moments = items.compactMap { item in
+      if item.state == .queued { return item.mayLeaveInQuietHours ? nil : ending }
       guard case .held(let until) = item.state else { return Timestamp?.none }
       return until
     }
@@ -99,12 +106,13 @@ struct OutboxMachine: Hashable, Sendable {
   }
 
   /// First in, first out for each recipient, in whatever spelling its number was written: one that waits, or whose fate
-  /// is unknown, holds up only its own. A group is a recipient of its own, for nobody knows its members.
-  private func firstReady(_ items: [OutboxItem]) -> OutboxItem? {
+  /// is unknown, holds up only its own. A group is a recipient of its own, and so is each of its members that is known.
+  private func firstReady(_ items: [OutboxItem], _ members: [Destination: [String]], isQuiet: Bool) -> OutboxItem? {
     var busy = BusyRecipients()
     for item in items.sorted(by: { $0.id < $1.id }) where !item.state.isFinal {
-      let isFirst = busy.insert(item.destination)
-      if isFirst, item.state == .queued { return item }
+      var isFirst = busy.insert(item.destination)
+      for number in members[item.destination] ?? [] where !busy.insert(.number(number)) { isFirst = false }
+      if isFirst, item.state == .queued, !isQuiet || item.mayLeaveInQuietHours { return item }
     }
     return nil
   }

@@ -65,6 +65,8 @@ public struct EngineSettings: Hashable, Sendable {
   /// The zone in which the server reads `schedule`. A message whose time has passed before it could leave is not sent;
   /// nil leaves that to the server, which sends it at once.
   public var scheduleZone: ZoneRules?
+  /// A message that was delayed into these hours waits for their end, unless it was meant for them.
+  public var quietHours: QuietClock?
 
   public init() {}
 }

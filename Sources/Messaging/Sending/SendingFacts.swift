@@ -14,11 +14,13 @@ public struct SendingFacts: Hashable, Sendable {
     public var price: PriceEvidence?
     /// Other groups that the server may take for this one, by their codes.
     public var mistakableGroups: [UntrustedText]
+    /// Groups that get something too and had this number as a member when they were last sent to.
+    public var groupsBeside: [GroupBeside]
 
     public init(
       destination: Destination, name: UntrustedText? = nil, members: Members = .one, sameText: SameText? = nil,
       stopListed: StopListEntry? = nil, stopWord: StopWord? = nil, price: PriceEvidence? = nil,
-      mistakableGroups: [UntrustedText] = []
+      mistakableGroups: [UntrustedText] = [], groupsBeside: [GroupBeside] = []
     ) {
       self.destination = destination
       self.name = name
@@ -28,7 +30,25 @@ public struct SendingFacts: Hashable, Sendable {
       self.stopWord = stopWord
       self.price = price
       self.mistakableGroups = mistakableGroups
+      self.groupsBeside = groupsBeside
     }
+  }
+
+  /// A group beside a number that may be one of its members.
+  public struct GroupBeside: Hashable, Sendable {
+    public let group: Destination
+    /// Whether it gets this very message; else an earlier one is still to go to it.
+    public let isSameSend: Bool
+    /// The numbers that took what was last sent to it.
+    public let members: [String]
+
+    public init(group: Destination, isSameSend: Bool, members: [String]) {
+      self.group = group
+      self.isSameSend = isSameSend
+      self.members = members
+    }
+
+    public func holds(_ number: String) -> Bool { members.contains { NumberSuffix.areOne($0, number) } }
   }
 
   /// How many people a destination stands for.

@@ -17,11 +17,12 @@ public struct SendingGuards: Hashable, Sendable {
     let whole =
       schedule(facts, options) + quietHours(facts, options) + count(facts) + dailyCap(facts)
       + footer(options) + sender(options) + credit(facts, text: text, options: options)
-    return whole
-      + facts.recipients.flatMap { recipient in
-        self.text(text, to: recipient) + number(recipient) + stops(recipient, facts) + sameText(recipient, facts)
-          + group(recipient)
-      }
+    return whole + facts.recipients.flatMap { findings($0, facts, text: text) }
+  }
+
+  private func findings(_ recipient: SendingFacts.Recipient, _ facts: SendingFacts, text: String) -> [GuardFinding] {
+    let own = self.text(text, to: recipient) + number(recipient) + stops(recipient, facts)
+    return own + sameText(recipient, facts) + group(recipient) + groupsBeside(recipient)
   }
 
   /// When it is to leave; nil for at once. Throws for a time that the server would take for now.
@@ -161,5 +162,17 @@ extension SendingGuards {
         .group, .tells, "a 1.4.8 server may take another group whose name or code holds this: \(codes)",
         for: recipient.destination)
     ]
+  }
+
+  /// Who is written to alone and as a member would get the same twice.
+  private func groupsBeside(_ recipient: SendingFacts.Recipient) -> [GuardFinding] {
+    recipient.groupsBeside.map { beside in
+      beside.isSameSend
+        ? finding(
+          .sameText, .blocks, "also in \(beside.group.wire), as of its last message: would get this twice",
+          for: recipient.destination)
+        : finding(
+          .group, .tells, "also in \(beside.group.wire), to which a message goes first", for: recipient.destination)
+    }
   }
 }

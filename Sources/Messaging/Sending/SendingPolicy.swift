@@ -71,7 +71,10 @@ public struct QuietHours: Hashable, Sendable {
   }
 
   /// `21:00-08:00`.
-  public var text: String { QuietHours.text(from) + "-" + QuietHours.text(until) }
+  public var text: String { QuietHours.text(from) + "-" + untilText }
+
+  /// When they end, such as `08:00`.
+  public var untilText: String { QuietHours.text(until) }
 
   private static func minutes(_ text: Substring) -> Int? {
     let parts = text.trimmingBlanks().split(separator: ":", omittingEmptySubsequences: false)

@@ -27,7 +27,9 @@ struct AccountDashboard {
     settings.sending = chosen.sending
     if let seconds = chosen.hold { settings.hold = .seconds(seconds) }
     if let count = chosen.typedConfirmationAbove { settings.typedConfirmationAbove = count }
-    engine.scheduleZone = chosen.sending.zone ?? .ofThisMachine(at: .now())
+    let zone = chosen.sending.zone ?? .ofThisMachine(at: .now())
+    engine.scheduleZone = zone
+    engine.quietHours = chosen.sending.quietHours.map { QuietClock($0, zone: zone) }
     let location: ArchiveLocation
     do throws(ArchiveError) {
       location = try .account(host: address.host, username: username, environment: environment)

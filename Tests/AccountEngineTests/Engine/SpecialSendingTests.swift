@@ -26,7 +26,9 @@ import Testing
         let first = try await submit(harness, to: .group("CHOIR"))
         await running.engine.outboxChanged()
         try await eventually("all take it") { try await harness.state(of: first).kind == .accepted }
-        #expect(try await harness.archive.awaitedRows(of: first).count == 3)
+        try await eventually("three rows are awaited") {
+          try await harness.archive.awaitedRows(of: first).count == 3
+        }
         _ = harness.sandbox.answer(
           .call("stoplist", ["u": "anna", "h": SandboxAccount.anna.token, "from": "628110000002"]))
         let second = try await submit(harness, to: .group("CHOIR"), "again")

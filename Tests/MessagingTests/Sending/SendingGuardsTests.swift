@@ -27,6 +27,19 @@ private func finding(
 }
 
 @Suite struct SendingGuardsTests {
+  @Test func whoIsAlsoInAGroupOfTheSameSendWouldGetItTwice() {
+    let family = Destination.group("FAMILY")
+    func found(_ isSameSend: Bool) -> [GuardFinding] {
+      let beside = SendingFacts.GroupBeside(group: family, isSameSend: isSameSend, members: ["0811234567"])
+      return findings(facts([SendingFacts.Recipient(destination: budi, groupsBeside: [beside])]))
+    }
+    #expect(
+      found(true) == [
+        finding(.sameText, .blocks, "also in #FAMILY, as of its last message: would get this twice", for: budi)
+      ])
+    #expect(found(false) == [finding(.group, .tells, "also in #FAMILY, to which a message goes first", for: budi)])
+  }
+
   @Test func nothingSpeaksAgainstAnOrdinaryMessage() {
     #expect(findings().isEmpty)
   }

@@ -1,3 +1,4 @@
+import MessageArchive
 import Messaging
 import PlaySMSSandbox
 import Testing

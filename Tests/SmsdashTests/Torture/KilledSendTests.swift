@@ -8,7 +8,7 @@ import Testing
 /// The program itself, ended in the middle of sends in every way that comes to mind. The server's count is the judge.
 @Suite(.serialized) struct KilledSendTests {
   /// What happens to a life of the program.
-  private enum End: CaseIterable {
+  enum End: CaseIterable {
     case killed
     case terminalDropped
     /// The server is gone for a while, then the program is killed.
@@ -43,6 +43,27 @@ import Testing
     }
   }
 
+  @Test(arguments: End.allCases)
+  func endedWhileTheServerHasAMessageAndItsReplyIsOnTheWayEachIsTakenOnce(end: End) async throws {
+    var configuration = SandboxConfiguration(outcomes: .always(.delivered))
+    configuration.queue.pickUp = 30...60
+    configuration.queue.processing = 20
+    let sandbox = Sandbox(configuration)
+    try await Household.with(sandbox, settings: ["history: all", "poll-idle: 1", "poll-active: 1"]) { household in
+      household.server.arm(.delay(.seconds(8)), op: "pv")
+      let texts = try await submit(3, life: 0, household)
+      let program = try household.program()
+      for _ in 0..<1_200 where sandbox.acceptedSubmissions.isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+      #expect(sandbox.acceptedSubmissions.count == 1)
+      try await finish(program, end, household)
+      try await settle(household)
+      let archive = try household.archive()
+      #expect(try await judge(texts, archive, household) == ["accepted": 3])
+      try archive.close()
+      #expect(sandbox.requestCounts["pv"] == 3)
+    }
+  }
+
   /// What the operator confirmed before the program starts: it goes out as soon as it is there.
   private func submit(_ count: Int, life: Int, _ household: Household) async throws -> [OutboxItemID: String] {
     let archive = try household.archive()
@@ -62,6 +83,10 @@ import Testing
   private func live(_ end: End, _ household: Household) async throws {
     let program = try household.program()
     try await Task.sleep(for: .milliseconds(Int.random(in: 50...900)))
+    try await finish(program, end, household)
+  }
+
+  private func finish(_ program: TerminalProgram, _ end: End, _ household: Household) async throws {
     switch end {
     case .killed: program.kill()
     case .terminalDropped: program.hangUp()

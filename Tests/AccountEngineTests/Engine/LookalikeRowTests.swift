@@ -39,6 +39,44 @@ import Testing
     }
   }
 
+  @Test func aRowThatWasDeletedAtTheServerSettlesNothing() async throws {
+    try await Harness.with { harness in
+      let row = harness.sandbox.addOutgoing(dst: "+628110000009", msg: text, dt: "2026-11-22 07:57:00", status: 3)
+      try await harness.withEngine { running in
+        try await eventually("it becomes live") { running.isLive }
+        try await eventually("the row is known") { try await harness.knows([row], in: .outgoing) }
+        // The server names a lower row as its last one now.
+        harness.sandbox.deleteRow(row, from: .outgoing)
+        let item = try await lose(harness, running, to: "+628110000009")
+        try await polls(harness)
+        #expect(try await harness.state(of: item).kind == .unknown)
+      }
+    }
+  }
+
+  @Test func whatAnotherProgramSentSinceTheLastPollSettlesNothing() async throws {
+    try await Harness.with { harness in
+      var settings = EngineSettings.quick
+      settings.idleInterval = .seconds(600)
+      settings.lookInterval = .seconds(600)
+      try await harness.withEngine(settings) { running in
+        try await eventually("it becomes live") { running.isLive }
+        let row = harness.sandbox.addOutgoing(dst: "+628110000009", msg: text, dt: "2026-11-22 07:59:50", status: 3)
+        let item = try await lose(harness, running, to: "+628110000009")
+        for _ in 0..<5 {
+          let questions = harness.count(of: "ds")
+          await running.engine.pollNow()
+          try await eventually("it is asked about") { harness.count(of: "ds") > questions }
+        }
+        try await eventually("the row is known") { try await harness.knows([row], in: .outgoing) }
+        await running.engine.pollNow()
+        let queries = harness.count(of: "query")
+        try await eventually("and weighed") { harness.count(of: "query") > queries }
+        #expect(try await harness.state(of: item).kind == .unknown)
+      }
+    }
+  }
+
   @Test func theSameTextOfMinutesBeforeDoesNotHideItsOwnRow() async throws {
     try await Harness.with { harness in
       _ = harness.sandbox.addOutgoing(dst: "+628110000009", msg: text, dt: "2026-11-22 07:57:00", status: 3)

@@ -17,7 +17,7 @@ enum Extent {
 
 /// Works through cases, a few at a time, and gathers what was found.
 func through<Case: Sendable, Finding: Sendable>(
-  _ cases: [Case], width: Int = 4, _ work: @escaping @Sendable (Case) async throws -> [Finding]
+  _ cases: [Case], width: Int = 6, _ work: @escaping @Sendable (Case) async throws -> [Finding]
 ) async throws -> [Finding] {
   try await withThrowingTaskGroup(of: [Finding].self) { group in
     var left = cases[...]

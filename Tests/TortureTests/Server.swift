@@ -36,16 +36,16 @@ struct Server: Sendable {
 }
 
 extension EngineSettings {
-  /// Everything in milliseconds.
+  /// Everything in milliseconds. Slow enough that little is asked in vain between two looks at what became of it.
   static var brisk: EngineSettings {
     var settings = EngineSettings()
-    settings.idleInterval = .milliseconds(6)
-    settings.activeInterval = .milliseconds(3)
+    settings.idleInterval = .milliseconds(20)
+    settings.activeInterval = .milliseconds(10)
     settings.firstRetry = .milliseconds(2)
     settings.longestRetry = .milliseconds(20)
     settings.historyPerMinute = 60_000
     settings.history = .all
-    settings.followUp = FollowUpGaps(steps: [.init(upToAge: .seconds(7 * 86_400), gap: .milliseconds(5))])
+    settings.followUp = FollowUpGaps(steps: [.init(upToAge: .seconds(7 * 86_400), gap: .milliseconds(15))])
     settings.sendGrace = .seconds(2)
     return settings
   }

@@ -95,7 +95,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     top = 0
     marks.extend(to: selection, in: rows)
     noteNewest()
-    return window.reachesNewest ? nil : ask(.newest(count: batch))
+    return window.reachesNewest && !awaitsOldest ? nil : ask(.newest(count: batch))
   }
 
   public mutating func moveToOldest() -> ListRequest<Row.Cursor>? {
@@ -103,8 +103,12 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     selection = max(0, rows.count - 1)
     scrollToSelection()
     marks.extend(to: selection, in: rows)
-    return window.reachesOldest ? nil : ask(.oldest(count: batch))
+    return window.reachesOldest && !awaitsNewest ? nil : ask(.oldest(count: batch))
   }
+
+  /// Whether the answer to a jump is under way, which a jump the other way has to overtake.
+  private var awaitsOldest: Bool { if case .oldest? = awaited?.window { true } else { false } }
+  private var awaitsNewest: Bool { if case .newest? = awaited?.window { true } else { false } }
 
   /// Selects a row that is here.
   public mutating func select(_ id: Row.RowID) {

@@ -134,6 +134,18 @@ private func answer(_ request: WindowRequest<Int>, from all: [Int]) -> RowWindow
     #expect(list.selected?.value == 250)
   }
 
+  @Test func whoJumpsBackBeforeTheAnswerStaysThere() {
+    let all = Array(1...500)
+    var list = list(all)
+    let away = list.moveToOldest()
+    let back = list.moveToNewest()
+    for request in [away, back] {
+      if let request { list.land(answer(request.window, from: all), ticket: request.ticket) }
+    }
+    #expect(list.selected?.value == 500)
+    #expect(list.isAtNewest)
+  }
+
   @Test func whoJumpsAwayIsNotPulledBack() {
     let all = Array(1...500)
     var list = list(all)

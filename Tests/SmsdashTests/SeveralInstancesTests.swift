@@ -90,6 +90,35 @@ import Testing
     #expect(world.requestCounts["pv"] == 1)
     await server.stop()
   }
+
+  @Test func whatBothSendAtOnceIsTakenOnceEachAlsoWhenThePollerIsKilledMeanwhile() async throws {
+    let scene = try Scene()
+    let world = Sandbox()
+    let server = SandboxServer(world)
+    let port = try await server.start()
+    let first = try scene.start(port, hold: 10)
+    try await first.see("synced")
+    let second = try scene.start(port, hold: 10)
+    try await second.see("via smsdash")
+    server.arm(.delay(.milliseconds(400)), op: "pv", times: .max)
+    var texts: [String] = []
+    for (round, number) in ["+628111111102", "+628111111103"].enumerated() {
+      // One number for both, so that they stand in each other's way.
+      for (name, instance) in [("first", first), ("second", second)] {
+        texts.append("round \(round) of the \(name)")
+        try await scene.write(texts[texts.count - 1], to: number, with: instance)
+      }
+      for instance in [first, second] { try await scene.confirm(with: instance) }
+    }
+    // One is on its way, the others are held or wait for it.
+    try await scene.wait { !world.acceptedSubmissions.isEmpty }
+    kill(try scene.process(of: first), SIGKILL)
+    try await second.see("polls and sends now")
+    try await scene.wait { Set(world.acceptedSubmissions.map(\.msg)).count == texts.count }
+    #expect(world.acceptedSubmissions.map(\.msg).sorted() == texts.sorted())
+    #expect(world.requestCounts["pv"] == texts.count)
+    await server.stop()
+  }
 }
 
 /// What the instances have in common.
@@ -100,7 +129,7 @@ private struct Scene {
 
   /// Starts one more, which asks a server on this machine. All of those are one to the archive: it goes by the host's
   /// name.
-  func start(_ port: Int) throws -> Tmux {
+  func start(_ port: Int, hold: Int = 1) throws -> Tmux {
     let settings = """
       accounts:
         a:
@@ -108,7 +137,7 @@ private struct Scene {
           user: anna
           poll-idle: 1
           poll-active: 1
-          hold: 1
+          hold: \(hold)
       """
     let file = "\(home.path)/\(port).yaml"
     guard let stream = fopen(file, "w") else { throw WaitedInVain() }
@@ -142,16 +171,33 @@ private struct Scene {
   }
 
   func send(_ text: String, with instance: Tmux) async throws {
+    try await write(text, to: "+628111111102", with: instance)
+    try instance.press("y")
+    try await instance.see("held")
+    try instance.press("0")
+  }
+
+  /// Presses `y` until the review takes it: it does not at once, nor before it knows what speaks against the send.
+  func confirm(with instance: Tmux) async throws {
+    for _ in 0..<60 {
+      try instance.press("y")
+      for _ in 0..<20 {
+        try await Task.sleep(for: .milliseconds(50))
+        guard try instance.screen().contains("Review") else { return try instance.press("0") }
+      }
+    }
+    Issue.record("the review takes no y")
+  }
+
+  /// Goes as far as the review, where only a `y` is left.
+  func write(_ text: String, to number: String, with instance: Tmux) async throws {
     try instance.press("m")
     try await instance.see("Compose")
-    try instance.type("+628111111102")
+    try instance.type(number)
     try instance.press("Tab")
     try instance.type(text)
     try instance.press("C-x")
     try await instance.see("Review")
     try await Task.sleep(for: .milliseconds(500))
-    try instance.press("y")
-    try await instance.see("held")
-    try instance.press("0")
   }
 }

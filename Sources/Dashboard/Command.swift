@@ -54,6 +54,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   // Outbox and contacts.
   case settle = "outbox.settle"
   case dismiss = "outbox.dismiss"
+  case stopList = "outbox.stop-list"
   case lookUp = "contacts.look-up"
   // The program.
   case undo

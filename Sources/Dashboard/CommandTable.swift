@@ -168,6 +168,7 @@ public enum CommandTable {
       entry(.settle, "settle what is unknown", short: "settle", need: .unknown, .walking("!")),
       entry(
         .dismiss, "delete the draft, or put a refused message aside", short: "put away", need: .disposable, .list("D")),
+      entry(.stopList, "the stop list: to whom nothing is sent", short: "stop list", .walking("X"), .input("F4")),
       entry(
         .lookUp, "ask the server for contacts", short: "ask server", need: .contacts,
         takes: .optional("TEXT", "what names and numbers are to hold"), .list("L")),

@@ -63,6 +63,7 @@ extension Dashboard {
     case .undo: undo()
     case .settle: openSettlement()
     case .dismiss: dismiss()
+    case .stopList: openStopList()
     case .lookUp: emit(.ask(.contacts(argument ?? contactsNeedle)))
     case .poll: poll()
     case .helpSearch: beginHelpSearch()
@@ -106,12 +107,6 @@ extension Dashboard {
     reloadVisible()
   }
 
-  private mutating func toggleFaults() {
-    if layout[.outgoing] == nil { show(.outgoing) }
-    faultsOnly.toggle()
-    if let request = outgoing.restart() { load(request) }
-  }
-
   private mutating func poll() {
     if case .paused = account.phase { emit(.ask(.resume)) } else { emit(.ask(.poll)) }
     say("asking the server")
@@ -134,6 +129,7 @@ extension Dashboard {
   }
 
   private mutating func open() {
+    if focus == .outgoing, let item = faultItem { return openStory(of: item) }
     switch focus {
     case .inbox, .outgoing:
       showSelectedConversation()
@@ -162,10 +158,10 @@ extension Dashboard {
       wants.zoomed = nil
       arrange()
       reloadVisible()
-    } else if focus == .conversation {
-      closeConversation()
     } else if dropLastChip() {
       return
+    } else if focus == .conversation {
+      closeConversation()
     } else if pane != .overview {
       show(.overview)
     } else if mayLeave {

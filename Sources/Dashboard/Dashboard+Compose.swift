@@ -21,7 +21,7 @@ extension Dashboard {
 
   /// Answers a peer: an older draft to the same one is taken up again.
   mutating func reply(to peer: Peer) {
-    let older = outbox.rows.lazy.compactMap { row -> Draft? in
+    let older = outboxRows.lazy.compactMap { row -> Draft? in
       guard case .draft(let draft) = row, Peer(address: draft.recipients) == peer else { return nil }
       return draft
     }.first

@@ -7,7 +7,12 @@ extension Dashboard {
   var chosenCards: [MessageCard] {
     switch focus {
     case .inbox: inbox.chosen.map { MessageCard($0) }
-    case .outgoing: outgoing.chosen.map { MessageCard($0) }
+    case .outgoing:
+      if let item = faultItem, outgoing.marks.count == 0 {
+        [MessageCard(.item(item))]
+      } else {
+        outgoing.chosen.map { MessageCard($0) }
+      }
     case .outbox: outbox.chosen.map { MessageCard($0) }
     case .contacts: contacts.chosen.map { MessageCard($0) }
     case .conversation:

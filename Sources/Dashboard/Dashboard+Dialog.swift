@@ -19,6 +19,7 @@ extension Dashboard {
       emit(.write(.deleteDraft(id)))
     case .settle(let settlement): return takeInSettlement(key, settlement)
     case .story: return false
+    case .stopList(let list): return takeInStopList(key, list)
     }
     dialog = nil
     return true
@@ -38,7 +39,8 @@ extension Dashboard {
       help.needle.paste(text)
       help.scroll = 0
       dialog = .help(help)
-    case .help, .quit, .deleteDraft, .copy, .details, .account, .settle, .story, nil: return false
+    case .stopList(let list) where list.entering != nil: pasteIntoStopList(text)
+    case .help, .quit, .deleteDraft, .copy, .details, .account, .settle, .story, .stopList, nil: return false
     }
     return true
   }

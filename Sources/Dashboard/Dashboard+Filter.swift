@@ -42,10 +42,14 @@ extension Dashboard {
   private func obstacle(to condition: MessageFilter.Condition, in region: Region) -> String? {
     switch condition {
     case .text: return nil
-    case .unread: return region == .inbox ? nil : "only the inbox knows what is unread"
+    case .unread:
+      return region == .inbox || region == .conversation ? nil : "only the inbox knows what is unread"
     case .archived: return region == .inbox ? nil : "only conversations of the inbox are archived"
-    case .from, .to, .status, .before, .after:
+    case .from where region == .outbox: return "all of the outbox is from here; to: narrows it"
+    case .from, .to:
+      if region == .conversation { return "a conversation has one other side; its texts, status: and times narrow it" }
       return region == .contacts ? "contacts are narrowed by texts only" : nil
+    case .status, .before, .after: return region == .contacts ? "contacts are narrowed by texts only" : nil
     }
   }
 
@@ -111,7 +115,8 @@ extension Dashboard {
     if filters[focus]?.isEmpty == false {
       filters[focus]?.removeLast()
     } else if focus == .outgoing, faultsOnly {
-      faultsOnly = false
+      toggleFaults()
+      return true
     } else {
       return false
     }
@@ -125,7 +130,9 @@ extension Dashboard {
     case .inbox: if let request = inbox.restart() { load(request) }
     case .outgoing: if let request = outgoing.restart() { load(request) }
     case .contacts: emit(.read(.contacts(matching: contactsNeedle)))
-    case .outbox, .conversation, .composer, .delivery, .log: break
+    case .outbox: narrowOutbox()
+    case .conversation: if let request = conversation?.list.restart() { load(request) }
+    case .composer, .delivery, .log: break
     }
   }
 }

@@ -115,6 +115,9 @@ extension Dashboard {
       details.scroll = min(max(0, details.scroll + delta), max(0, lines - layout.body.rows + 2))
       dialog = .details(details)
     case .account(let scroll): dialog = .account(scroll: min(max(0, scroll + delta), 60))
+    case .stopList(var list):
+      list.rows.move(by: delta)
+      dialog = .stopList(list)
     case .palette, .quit, .deleteDraft, .copy, .export, nil: break
     }
   }

@@ -29,7 +29,7 @@ extension Dashboard {
   var hasRowsToMark: Bool {
     switch focus {
     case .inbox: !inbox.rows.isEmpty
-    case .outgoing: !outgoing.rows.isEmpty
+    case .outgoing: !outgoing.rows.isEmpty && faultItem == nil
     case .outbox: !outbox.rows.isEmpty
     case .contacts: !contacts.rows.isEmpty
     case .conversation: conversation?.list.rows.isEmpty == false
@@ -72,7 +72,7 @@ extension Dashboard {
     let peers: [Peer] =
       switch focus {
       case .inbox: inbox.chosen.map(\.peer)
-      case .outgoing: outgoing.chosen.map(\.peer)
+      case .outgoing: faultItem.map { [$0.destination.peer] } ?? outgoing.chosen.map(\.peer)
       case .contacts: contacts.chosen.compactMap(\.peer)
       case .outbox:
         outbox.chosen.compactMap { if case .item(let item) = $0 { item.destination.peer } else { nil } }

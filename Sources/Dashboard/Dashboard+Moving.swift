@@ -25,7 +25,7 @@ extension Dashboard {
     }
     switch finding ?? focus {
     case .inbox: if let request = inbox.move(by: delta) { load(request) }
-    case .outgoing: if let request = outgoing.move(by: delta) { load(request) }
+    case .outgoing: moveInOutgoing(by: delta)
     case .outbox: outbox.move(by: delta)
     case .contacts: contacts.move(by: delta)
     // A conversation is drawn oldest first, while its rows stand newest first.
@@ -40,7 +40,9 @@ extension Dashboard {
     guard dialog == nil, review == nil else { return move(by: delta) }
     switch focus {
     case .inbox: if let request = inbox.page(by: delta) { load(request) }
-    case .outgoing: if let request = outgoing.page(by: delta) { load(request) }
+    case .outgoing:
+      if faultItem != nil || delta < 0 && outgoing.selection == 0 { return move(by: delta) }
+      if let request = outgoing.page(by: delta) { load(request) }
     case .outbox: outbox.page(by: delta)
     case .contacts: contacts.page(by: delta)
     case .conversation, .log, .composer, .delivery: return move(by: delta)
@@ -58,7 +60,9 @@ extension Dashboard {
     guard dialog == nil, review == nil else { return move(by: top ? -10_000 : 10_000) }
     switch focus {
     case .inbox: if let request = top ? inbox.moveToNewest() : inbox.moveToOldest() { load(request) }
-    case .outgoing: if let request = top ? outgoing.moveToNewest() : outgoing.moveToOldest() { load(request) }
+    case .outgoing:
+      chosenFault = top || outgoing.rows.isEmpty ? (top ? faultItems.first : faultItems.last)?.id : nil
+      if let request = top ? outgoing.moveToNewest() : outgoing.moveToOldest() { load(request) }
     case .outbox: top ? outbox.moveToFirst() : outbox.moveToLast()
     case .contacts: top ? contacts.moveToFirst() : contacts.moveToLast()
     case .conversation:

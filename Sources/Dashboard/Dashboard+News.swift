@@ -121,7 +121,7 @@ extension Dashboard {
 
   mutating func load(_ request: ListRequest<EntryCursor>) {
     guard let conversation else { return }
-    emit(.read(.conversation(conversation.peer, request)))
+    emit(.read(.conversation(conversation.peer, request, filter: filter(of: .conversation))))
   }
 
   mutating func jump(to summary: ConversationSummary?) {

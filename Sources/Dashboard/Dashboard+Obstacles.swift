@@ -26,8 +26,9 @@ extension Dashboard {
     case .disposable: return obstacleToDisposal
     case .filter:
       switch focus {
-      case .inbox, .outgoing, .contacts: return nil
-      case .outbox, .conversation, .composer, .delivery, .log: return "this list cannot be narrowed"
+      case .inbox, .outgoing, .contacts, .outbox: return nil
+      case .conversation: return conversation == nil ? "no conversation is open" : nil
+      case .composer, .delivery, .log: return "this list cannot be narrowed"
       }
     case .searchable: return focus == .delivery || focus == .composer ? "there is nothing to search in" : nil
     case .needle: return needle.isEmpty ? "nothing was searched for yet" : nil
@@ -70,7 +71,7 @@ extension Dashboard {
   public var chosenPeer: Peer? {
     switch focus {
     case .inbox: inbox.selected?.peer
-    case .outgoing: outgoing.selected?.peer
+    case .outgoing: faultItem?.destination.peer ?? outgoing.selected?.peer
     case .conversation: conversation?.peer
     case .contacts:
       if case .contact(let summary)? = contacts.selected { Peer(address: summary.contact.number.raw) } else { nil }
@@ -84,7 +85,7 @@ extension Dashboard {
   var chosenText: String? {
     switch focus {
     case .inbox: inbox.selected?.lastText.raw
-    case .outgoing: outgoing.selected?.text.raw
+    case .outgoing: faultItem?.text ?? outgoing.selected?.text.raw
     case .conversation: conversation?.list.selected?.text.raw
     case .contacts:
       if case .contact(let summary)? = contacts.selected { summary.contact.number.raw } else { nil }
@@ -101,7 +102,7 @@ extension Dashboard {
 
   /// What was confirmed last and has not left, held or waiting for the server: all of one submission.
   var heldItems: [OutboxItem] {
-    let held = outbox.rows.compactMap { row -> OutboxItem? in
+    let held = outboxRows.compactMap { row -> OutboxItem? in
       guard case .item(let item) = row else { return nil }
       switch item.state {
       case .held, .queued: return item
@@ -115,7 +116,8 @@ extension Dashboard {
   /// The selected unknown item, or the oldest one.
   var unknownItem: OutboxItem? {
     if case .item(let item)? = outbox.selected, focus == .outbox, case .unknown = item.state { return item }
-    return outbox.rows.compactMap { row -> OutboxItem? in
+    if focus == .outgoing, let item = faultItem, case .unknown = item.state { return item }
+    return outboxRows.compactMap { row -> OutboxItem? in
       guard case .item(let item) = row, case .unknown = item.state else { return nil }
       return item
     }.min { $0.id < $1.id }

@@ -29,7 +29,7 @@ extension Dashboard {
       let height = place.rect.rows - 1
       switch place.region {
       case .inbox: inbox.resize(height: height)
-      case .outgoing: outgoing.resize(height: height)
+      case .outgoing: outgoing.resize(height: height - faultRows(in: height))
       case .outbox: outbox.resize(height: height)
       case .contacts: contacts.resize(height: height)
       case .conversation: conversation?.list.resize(height: max(1, height / 2))
@@ -60,6 +60,7 @@ extension Dashboard {
       guard let selected = inbox.selected else { return showNoConversation(if: inbox.isLoaded) }
       showConversation(with: selected.peer, name: selected.name)
     case .outgoing:
+      if let item = faultItem { return showConversation(with: item.destination.peer, name: nil) }
       guard let selected = outgoing.selected else { return showNoConversation(if: outgoing.isLoaded) }
       let place = EntryCursor(at: selected.at, origin: .outgoing(selected.id))
       showConversation(with: selected.peer, name: selected.name, at: place)
@@ -85,11 +86,13 @@ extension Dashboard {
   mutating func showConversation(with peer: Peer, name: UntrustedText?, at place: EntryCursor? = nil) {
     if conversation?.peer == peer {
       if let place, conversation?.list.selected?.origin != place.origin {
+        filters[.conversation] = nil
         conversation?.wanted = place.origin
         if let request = conversation?.list.restart(around: place) { load(request) }
       }
       return
     }
+    filters[.conversation] = nil
     var next = Conversation(peer: peer, name: name, before: conversation)
     next.wanted = place?.origin
     let room = layout[.conversation] ?? layout.body
@@ -111,7 +114,8 @@ extension Dashboard {
 
   mutating func markReadIfReading() {
     guard focus == .conversation, let conversation, dialog == nil, review == nil,
-      conversation.list.selection == 0, conversation.list.window.reachesNewest, size.columns >= 20, size.rows >= 5,
+      !isNarrowed(.conversation), conversation.list.selection == 0, conversation.list.window.reachesNewest,
+      size.columns >= 20, size.rows >= 5,
       conversation.list.rows.contains(where: \.isUnread)
     else { return }
     emit(.write(.markRead(conversation.peer)))

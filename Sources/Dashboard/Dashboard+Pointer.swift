@@ -51,7 +51,11 @@ extension Dashboard {
   private mutating func select(_ index: Int, in region: Region) {
     switch region {
     case .inbox: if inbox.rows.indices.contains(index) { inbox.select(inbox.rows[index].rowID) }
-    case .outgoing: if outgoing.rows.indices.contains(index) { outgoing.select(outgoing.rows[index].rowID) }
+    case .outgoing:
+      let items = faultItems
+      chosenFault = items.indices.contains(index) ? items[index].id : nil
+      let below = index - items.count
+      if outgoing.rows.indices.contains(below) { outgoing.select(outgoing.rows[below].rowID) }
     case .outbox: outbox.move(by: index - outbox.selection)
     case .contacts: contacts.move(by: index - contacts.selection)
     case .conversation:

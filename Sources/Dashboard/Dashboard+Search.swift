@@ -26,7 +26,9 @@ extension Dashboard {
     case .conversation:
       guard let conversation else { return }
       // It is drawn the other way round: down is newer. One begins at its end, so the first look goes up.
-      ask(.conversation(conversation.peer, from: conversation.list.selected?.cursor), backwards)
+      let place = Search.Place.conversation(
+        conversation.peer, from: conversation.list.selected?.cursor, filter: filter(of: .conversation))
+      ask(place, backwards)
     case .contacts: step(backwards, texts: contacts.rows.map { text(of: MessageCard($0)) }, from: contacts.selection)
     case .outbox: step(backwards, texts: outbox.rows.map { text(of: MessageCard($0)) }, from: outbox.selection)
     case .log: step(backwards, texts: notices.log.map { $0.sentence.raw }, from: notices.selection)
@@ -46,6 +48,7 @@ extension Dashboard {
     case (.conversation(let row), .inbox):
       if let request = inbox.restart(around: row.cursor, selecting: row.rowID) { load(request) }
     case (.outgoing(let row), .outgoing):
+      chosenFault = nil
       if let request = outgoing.restart(around: row.cursor, selecting: row.rowID) { load(request) }
     case (.entry(let cursor), .conversation):
       conversation?.wanted = cursor.origin

@@ -54,7 +54,10 @@ public struct Dashboard: Sendable {
   public internal(set) var delivery: DeliveryFigures?
   public internal(set) var inbox = ListState<ConversationSummary>()
   public internal(set) var outgoing = ListState<OutgoingSummary>()
+  /// What of the outbox fits what narrows it.
   public internal(set) var outbox = ShortList<OutboxRow>()
+  /// All of the outbox: what acts on it by itself knows no filter.
+  public internal(set) var outboxRows: [OutboxRow] = []
   public internal(set) var contacts = ShortList<ContactRow>()
   public internal(set) var conversation: Conversation?
   public internal(set) var composer: Composer?
@@ -63,6 +66,8 @@ public struct Dashboard: Sendable {
   public internal(set) var notices = Notices()
   /// Only failed messages in the outgoing list.
   public internal(set) var faultsOnly = false
+  /// The item of the outbox that is selected above them.
+  var chosenFault: OutboxItemID?
   /// What is being typed to narrow a list or to search in it.
   public internal(set) var narrowing: [Region: TextField] = [:]
   /// The list for which conditions, or a text to search for, are being typed.
@@ -151,7 +156,7 @@ public struct Dashboard: Sendable {
     case .sendingFactsLoaded(let facts, let ticket): land(facts, ticket: ticket)
     case .storyLoaded(let id, let story): land(story, of: id)
     case .settlementLoaded(let id, let evidence): land(evidence, of: id)
-    case .stopListLoaded: break
+    case .stopListLoaded(let entries): land(entries)
     case .conversationsLoaded(let window, let ticket):
       if let request = inbox.land(window, ticket: ticket) { load(request) }
       followSelection()
@@ -161,7 +166,9 @@ public struct Dashboard: Sendable {
     case .conversationLoaded(let window, let peer, let name, let isArchived, let ticket):
       land(window, of: peer, name: name, isArchived: isArchived, ticket: ticket)
     case .outboxLoaded(let items, let drafts):
-      outbox.set(drafts.map { .draft($0) } + items.map { .item($0) })
+      outboxRows = drafts.map { .draft($0) } + items.map { .item($0) }
+      narrowOutbox()
+      if faultsOnly { arrange() }
       if submissionsUnderWay == 0 { confirmed = [] }
       followSelection()
     case .contactsLoaded(let rows, let matching): land(rows, matching: matching)

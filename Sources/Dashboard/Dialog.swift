@@ -20,6 +20,8 @@ public enum Dialog: Hashable, Sendable {
   case copy(CopyMenu)
   /// Everything that is known of a message.
   case details(Details)
+  /// To whom nothing is sent.
+  case stopList(StopList)
   /// Where rows are to be written.
   case export(ExportMenu)
 

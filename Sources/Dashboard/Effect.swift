@@ -23,7 +23,7 @@ public enum Effect: Hashable, Sendable {
     /// How far what was sent within the last day has come.
     case delivery
     case conversations(ListRequest<ConversationCursor>, filter: MessageFilter, sort: ListSort)
-    case conversation(Peer, ListRequest<EntryCursor>)
+    case conversation(Peer, ListRequest<EntryCursor>, filter: MessageFilter)
     case outgoing(ListRequest<OutgoingCursor>, filter: MessageFilter, sort: ListSort)
     case outbox
     case contacts(matching: String)

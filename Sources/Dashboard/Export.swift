@@ -9,7 +9,7 @@ public struct Export: Hashable, Sendable {
     /// The whole list, however long it is.
     case inbox(MessageFilter, ListSort)
     case outgoing(MessageFilter, ListSort)
-    case conversation(Peer)
+    case conversation(Peer, MessageFilter)
   }
 
   public let what: What
@@ -44,7 +44,7 @@ extension Dashboard {
     case .outgoing: (name, what) = ("outgoing", .outgoing(filter(of: .outgoing), sort(of: .outgoing)))
     case .conversation:
       guard let peer = conversation?.peer else { return }
-      (name, what) = ("conversation", .conversation(peer))
+      (name, what) = ("conversation", .conversation(peer, filter(of: .conversation)))
     case .contacts: (name, what) = ("contacts", .cards(contacts.rows.map { MessageCard($0) }))
     case .outbox: (name, what) = ("outbox", .cards(outbox.rows.map { MessageCard($0) }))
     case .log: (name, what) = ("log", .cards(notices.log.map { MessageCard($0) }))

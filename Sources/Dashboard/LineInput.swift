@@ -35,7 +35,9 @@ public enum LineInput: Hashable, Sendable {
   /// Lines into a field; a line that begins with `:` is a command there too, and one of a single dot ends the text.
   private static func written(_ line: String, at dashboard: Dashboard) -> LineInput? {
     guard dashboard.mode == .input else {
-      guard dashboard.review?.prompt != nil, !line.isEmpty else { return nil }
+      guard !line.isEmpty else { return nil }
+      if dashboard.review?.prompt != nil { return .events([.paste(line), .key(.enter)]) }
+      guard case .stopList(let list)? = dashboard.dialog, list.entering != nil else { return nil }
       return .events([.paste(line), .key(.enter)])
     }
     guard !line.hasPrefix(":") else { return nil }

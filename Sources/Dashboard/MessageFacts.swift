@@ -106,7 +106,7 @@ extension Dashboard {
   /// The message that details are about; nil where the row is none.
   var chosenOrigin: ConversationEntry.Origin? {
     switch focus {
-    case .outgoing: outgoing.selected.map { .outgoing($0.id) }
+    case .outgoing: faultItem.map { .outbox($0.id) } ?? outgoing.selected.map { .outgoing($0.id) }
     case .conversation: conversation?.list.selected?.origin
     case .outbox: if case .item(let item)? = outbox.selected { .outbox(item.id) } else { nil }
     case .inbox: inbox.selected?.lastOrigin

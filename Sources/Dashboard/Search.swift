@@ -6,7 +6,7 @@ public struct Search: Hashable, Sendable {
   public enum Place: Hashable, Sendable {
     case inbox(from: ConversationCursor?, filter: MessageFilter, sort: ListSort)
     case outgoing(from: OutgoingCursor?, filter: MessageFilter, sort: ListSort)
-    case conversation(Peer, from: EntryCursor?)
+    case conversation(Peer, from: EntryCursor?, filter: MessageFilter)
   }
 
   public let needle: String
@@ -28,7 +28,8 @@ extension Search.Place {
       .inbox(from: row.cursor, filter: filter, sort: sort)
     case (.outgoing(_, let filter, let sort), .outgoing(let row)):
       .outgoing(from: row.cursor, filter: filter, sort: sort)
-    case (.conversation(let peer, _), .entry(let cursor)): .conversation(peer, from: cursor)
+    case (.conversation(let peer, _, let filter), .entry(let cursor)):
+      .conversation(peer, from: cursor, filter: filter)
     case (.inbox, _), (.outgoing, _), (.conversation, _): nil
     }
   }

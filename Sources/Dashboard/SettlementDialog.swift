@@ -53,6 +53,7 @@ extension Dashboard {
     case .settle(let settlement):
       emit(.read(.settlement(settlement.item.id)))
       emit(.read(.story(settlement.item.id)))
+    case .stopList: emit(.read(.stopList))
     case .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, nil: break
     }
   }
@@ -65,7 +66,8 @@ extension Dashboard {
     case .settle(var settlement) where settlement.item.id == id:
       settlement.story = story
       dialog = .settle(settlement)
-    case .story, .settle, .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, nil: break
+    case .story, .settle, .stopList, .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, nil:
+      break
     }
   }
 

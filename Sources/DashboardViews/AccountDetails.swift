@@ -19,13 +19,18 @@ struct AccountDetails {
       let parts = line.text.isEmpty ? [""] : Gate.wrap(line.text, columns: columns)
       return parts.enumerated().map { Line(label: $0.offset == 0 ? line.label : "", text: $0.element, role: line.role) }
     }
-    let first = min(scroll, max(0, rows.count - rect.rows + 1))
-    for (offset, line) in rows.dropFirst(first).prefix(max(0, rect.rows - 1)).enumerated() {
-      let row = rect.row + 1 + offset
-      guard row < rect.endRow else { return }
+    let isCut = rows.count > rect.rows && rect.rows > 1
+    let shown = isCut ? rect.rows - 1 : max(0, rect.rows)
+    let first = min(scroll, max(0, rows.count - shown))
+    for (offset, line) in rows.dropFirst(first).prefix(shown).enumerated() {
+      let row = rect.row + offset
       canvas.put(line.label, row: row, column: rect.column + 2, limit: width, .dim)
       canvas.put(line.text, row: row, column: rect.column + 2 + width, limit: columns, line.role)
     }
+    guard isCut else { return }
+    let below = rows.count - first - shown
+    let text = below > 0 ? "\(below) more below, \(dashboard.keyText(.next, in: .dialog)) scrolls" : "the end"
+    canvas.put(text, row: rect.row + shown, column: rect.column + 2, limit: rect.columns - 3, .key)
   }
 
   private var lines: [Line] {

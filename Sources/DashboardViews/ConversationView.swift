@@ -11,19 +11,23 @@ struct ConversationView: RegionView {
   var title: String {
     guard let conversation else { return "Conversation" }
     let name = conversation.name.map { "  " + Directionality.marked(oneLine($0)) } ?? ""
-    return PhoneFormat.grouped(oneLine(UntrustedText(conversation.peer.key))) + name
+    let number = PhoneFormat.grouped(oneLine(UntrustedText(conversation.peer.key)))
+    return Directionality.marked(number) + name
+      + narrowing(of: .conversation, in: dashboard)
   }
 
   var info: String {
     guard let list = conversation?.list, list.isLoaded else { return "" }
     if let state = listState(of: .conversation, in: dashboard) { return state }
     let isWhole = list.window.reachesNewest && list.window.reachesOldest
+    if isWhole, dashboard.isNarrowed(.conversation) { return "\(list.rows.count) fit" }
     return isWhole ? (list.rows.count == 1 ? "1 message" : "\(list.rows.count) messages") : ""
   }
 
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     guard let list = conversation?.list, !list.rows.isEmpty else {
-      let text = conversation == nil ? "no conversation is chosen" : "no messages yet"
+      let isNarrowed = dashboard.isNarrowed(.conversation)
+      let text = conversation == nil ? "no conversation is chosen" : isNarrowed ? "nothing fits" : "no messages yet"
       drawEmpty(conversation?.list.isLoaded ?? true ? text : "loading", in: rect, on: &canvas)
       return
     }

@@ -18,17 +18,22 @@ struct DialogView: RegionView {
     case .deleteDraft: "Delete the draft?"
     case .copy: "Copy"
     case .details: "Message"
+    case .stopList: "Stop list: nothing is sent to these"
     case .export: "Export"
     }
   }
 
-  var info: String { "" }
+  var info: String {
+    guard case .stopList(let list) = dialog, !list.rows.rows.isEmpty else { return "" }
+    return list.rows.rows.count == 1 ? "1 entry" : "\(list.rows.rows.count.grouped) entries"
+  }
 
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     switch dialog {
     case .help(let help): HelpView(dashboard: dashboard, help: help).draw(in: rect, on: &canvas)
     case .details(let details):
       DetailsView(details: details, scrollKey: dashboard.keyText(.next, in: .dialog)).draw(in: rect, on: &canvas)
+    case .stopList(let list): StopListView(dashboard: dashboard, list: list).draw(in: rect, on: &canvas)
     case .export(let menu): drawExport(menu, in: rect, on: &canvas)
     case .copy(let menu): draw(lines(of: menu), in: rect, on: &canvas)
     case .account(let scroll): AccountDetails(dashboard: dashboard).draw(from: scroll, in: rect, on: &canvas)

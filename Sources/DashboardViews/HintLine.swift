@@ -50,11 +50,17 @@ struct HintLine {
     switch dashboard.mode {
     case .list:
       switch dashboard.focus {
-      case .outbox: [.undo, .settle, .open, .compose, .dismiss, .filter, .copy, .focusNext, .zoom, .help, .leave]
+      case .outbox:
+        [
+          .undo, .settle, .open, .compose, .dismiss, .stopList, .filter, .copy, .focusNext, .zoom, .help, .leave,
+        ]
       case .contacts: [.open, .filter, .lookUp, .compose, .copy, .focusNext, .zoom, .help, .leave]
       case .log: [.search, .copy, .export, .zoom, .palette, .help, .leave]
       case .outgoing:
-        [.undo, .open, .reply, .compose, .faults, .filter, .copy, .focusNext, .zoom, .palette, .help, .leave]
+        [
+          .undo, .settle, .open, .reply, .compose, .faults, .filter, .copy, .focusNext, .zoom, .palette, .help,
+          .leave,
+        ]
       case .inbox, .delivery, .conversation, .composer:
         [
           .undo, .open, .reply, .compose, .markAndNext, .filter, .archive, .unread, .nextUnread, .copy, .focusNext,
@@ -65,8 +71,8 @@ struct HintLine {
       }
     case .reader:
       [
-        .undo, .reply, .forward, .editAsNew, .details, .copy, .search, .settle, .archive, .unread, .nextUnread, .zoom,
-        .help,
+        .undo, .reply, .forward, .editAsNew, .details, .copy, .search, .filter, .settle, .archive, .unread, .nextUnread,
+        .zoom, .help,
         .leave,
       ]
     case .input:
@@ -100,6 +106,7 @@ struct HintLine {
     case .palette: "Enter carries it out   Tab takes its name   Esc leaves"
     case .copy: "t or Enter text   n number   i id   j JSON   q nothing"
     case .help(let help): help.isTyping ? "Enter shows what has it   Esc shows all" : nil
+    case .stopList(let list): StopListView.answers(list)
     case .export: "Enter writes   Tab another form   Esc leaves"
     case .details, .account, nil: nil
     }

@@ -62,7 +62,7 @@ struct InboxView: RegionView {
 
 /// What narrows a list and how it is ordered, for its title.
 func narrowing(of region: Region, in dashboard: Dashboard) -> String {
-  let chips = dashboard.chips(in: region).map { "[\($0.text)]" }
+  let chips = dashboard.chips(in: region).map { "[\(Directionality.marked($0.text))]" }
   let order = dashboard.sortWords(of: region)
   let parts = chips + (order.isEmpty ? [] : ["by \(order)"])
   return parts.isEmpty ? "" : "  " + parts.joined(separator: " ")

@@ -6,7 +6,7 @@ import Terminal
 struct OutboxView: RegionView {
   let dashboard: Dashboard
 
-  var title: String { "Outbox" }
+  var title: String { "Outbox" + narrowing(of: .outbox, in: dashboard) }
   var info: String {
     let counters = dashboard.counters
     var parts: [String] = []
@@ -19,7 +19,8 @@ struct OutboxView: RegionView {
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let list = dashboard.outbox
     guard !list.rows.isEmpty else {
-      drawEmpty(list.isLoaded ? "no drafts, and nothing on its way" : "loading", in: rect, on: &canvas)
+      let text = dashboard.isNarrowed(.outbox) ? "nothing fits" : "no drafts, and nothing on its way"
+      drawEmpty(list.isLoaded ? text : "loading", in: rect, on: &canvas)
       return
     }
     for (offset, entry) in list.rows[list.top...].prefix(rect.rows).enumerated() {
@@ -78,7 +79,7 @@ struct OutboxView: RegionView {
   }
 
   /// What goes before the text of a message that wants the operator.
-  private func word(for item: OutboxItem) -> String? {
+  func word(for item: OutboxItem) -> String? {
     switch item.state {
     case .unknown: "unknown"
     case .rejected(_, let sentence): sentence

@@ -25,19 +25,38 @@ struct OutgoingView: RegionView {
 
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let list = dashboard.outgoing
+    let items = dashboard.faultItems.count
+    let isAbove = dashboard.faultItem != nil
+    let above = drawFaults(in: rect, isFocused: isFocused, on: &canvas)
     guard !list.rows.isEmpty else {
-      drawEmpty(list.isLoaded ? emptyText : "loading", in: rect, on: &canvas)
+      if above == 0 { drawEmpty(list.isLoaded ? emptyText : "loading", in: rect, on: &canvas) }
       return
     }
-    for (offset, summary) in list.rows[list.top...].prefix(rect.rows).enumerated() {
-      let row = rect.row + offset
-      let isSelected = list.top + offset == list.selection
-      canvas.point(row: row, of: rect, to: .row(.outgoing, list.top + offset))
+    for (offset, summary) in list.rows[list.top...].prefix(max(0, rect.rows - above)).enumerated() {
+      let row = rect.row + above + offset
+      let isSelected = list.top + offset == list.selection && !isAbove
+      canvas.point(row: row, of: rect, to: .row(.outgoing, items + list.top + offset))
       drawMarker(
         isSelected: isSelected, isFocused: isFocused, isMarked: list.marks.contains(summary), row: row,
         column: rect.column, on: &canvas)
       draw(summary, row: row, in: rect, on: &canvas)
     }
+  }
+
+  /// Items of the outbox that are no rows of the server's; gives how many rows they take.
+  private func drawFaults(in rect: Rect, isFocused: Bool, on canvas: inout Canvas) -> Int {
+    let items = dashboard.faultItems
+    let shown = dashboard.faultRows(in: rect.rows)
+    let first = dashboard.firstFault(in: rect.rows)
+    for (offset, item) in items.dropFirst(first).prefix(shown).enumerated() {
+      let row = rect.row + offset
+      canvas.point(row: row, of: rect, to: .row(.outgoing, first + offset))
+      drawMarker(
+        isSelected: item.id == dashboard.faultItem?.id, isFocused: isFocused, row: row, column: rect.column, on: &canvas
+      )
+      draw(item, row: row, in: rect, on: &canvas)
+    }
+    return shown
   }
 
   private var emptyText: String {
@@ -46,20 +65,43 @@ struct OutgoingView: RegionView {
   }
 
   private func draw(_ summary: OutgoingSummary, row: Int, in rect: Rect, on canvas: inout Canvas) {
-    var column = canvas.put(StateMark(summary.status), row: row, column: rect.column + 1) + 1
-    let time = TimeText.short(summary.at, now: dashboard.now, zone: dashboard.zone)
-    canvas.put(time, row: row, column: column, limit: 6, .dim)
+    let text = oneLine(summary.text)
+    draw(
+      StateMark(summary.status), at: summary.at, number: summary.peer.key, name: summary.name,
+      fault: summary.status == .failed ? "failed" : nil, text, row: row, in: rect, on: &canvas)
+  }
+
+  /// An item of the outbox, in the same columns.
+  private func draw(_ item: OutboxItem, row: Int, in rect: Rect, on canvas: inout Canvas) {
+    let destination = item.destination
+    draw(
+      StateMark(item), at: item.since, number: destination.wire, name: dashboard.names[destination.peer],
+      fault: OutboxView(dashboard: dashboard).word(for: item), oneLine(UntrustedText(item.text)), row: row, in: rect,
+      on: &canvas)
+  }
+
+  private func draw(
+    _ mark: StateMark, at instant: Timestamp, number: String, name: UntrustedText?, fault: String?, _ text: String,
+    row: Int, in rect: Rect, on canvas: inout Canvas
+  ) {
+    canvas.put(mark, row: row, column: rect.column + 1)
+    var column = rect.column + 2 + canvas.markColumns
+    canvas.put(
+      TimeText.short(instant, now: dashboard.now, zone: dashboard.zone), row: row, column: column, limit: 6, .dim)
     column += 7
-    let number = PhoneFormat.grouped(summary.peer.key)
+    let number = PhoneFormat.grouped(number)
     if rect.columns >= 72 {
       canvas.put(number, row: row, column: column, limit: 18)
-      canvas.put(summary.name.map(oneLine) ?? "", row: row, column: column + 19, limit: 13)
+      canvas.put(name.map(oneLine) ?? "", row: row, column: column + 19, limit: 13)
       column += 33
     } else {
-      canvas.put(summary.name.map(oneLine) ?? number, row: row, column: column, limit: 16)
+      canvas.put(name.map(oneLine) ?? number, row: row, column: column, limit: 16)
       column += 17
     }
-    if summary.status == .failed { column = canvas.put("failed: ", row: row, column: column, .stateFailed) }
-    canvas.put(oneLine(summary.text), row: row, column: column, limit: rect.endColumn - column - 1)
+    if let fault {
+      column = canvas.put(
+        "\(oneLine(UntrustedText(fault))): ", row: row, column: column, limit: rect.endColumn - column - 1, mark.role)
+    }
+    canvas.put(text, row: row, column: column, limit: rect.endColumn - column - 1)
   }
 }

@@ -61,7 +61,7 @@ struct StatusLine {
 
   /// From the rows that the key would take back, so that it never promises more than the key does.
   private var heldText: String? {
-    let ends = dashboard.outbox.rows.compactMap { row -> Timestamp? in
+    let ends = dashboard.outboxRows.compactMap { row -> Timestamp? in
       guard case .item(let item) = row, case .held(let until) = item.state else { return nil }
       return until
     }

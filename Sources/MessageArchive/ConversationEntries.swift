@@ -3,13 +3,15 @@ import Messaging
 
 extension MessageArchive {
   /// The entries of one conversation by time, and by origin within an instant: what came in, what the server shows of
-  /// what went out, and the outbox items that it does not show (yet), except those that were taken back.
+  /// what went out, and the outbox items that it does not show (yet), except those that were taken back. Of those only
+  /// the ones for which every condition of a filter holds; both sides of a conversation are known, so `from` and `to`
+  /// tell what came in from what went out.
   public func conversation(
-    with peer: Peer, _ request: WindowRequest<EntryCursor>
+    with peer: Peer, _ request: WindowRequest<EntryCursor>, filter: MessageFilter = MessageFilter()
   ) async throws(ArchiveError) -> RowWindow<ConversationEntry> {
     let window = try await archive.read { db in
       guard let number = try PeerNumbers.find(peer, db) else { return RowWindow<PlainEntry>() }
-      return try RowWindow(request, cursor: \.cursor) { try PlainEntry.rows($0, peer: number, db) }
+      return try RowWindow(request, cursor: \.cursor) { try PlainEntry.rows($0, peer: number, filter, db) }
     }
     let states = try await outboxStates(window.rows.map(\.origin))
     return RowWindow(
@@ -40,11 +42,14 @@ struct PlainEntry: Hashable, Sendable {
 
   var cursor: EntryCursor { EntryCursor(at: at, origin: origin) }
 
-  static func rows(_ stretch: Stretch<EntryCursor>, peer: Int64, _ db: Database) throws -> [PlainEntry] {
+  static func rows(
+    _ stretch: Stretch<EntryCursor>, peer: Int64, _ filter: MessageFilter, _ db: Database
+  ) throws -> [PlainEntry] {
+    let (conditions, matched) = filter.sql { $0.ofEntry }
     let sql =
       "SELECT stream, id, at, dt, keyword, text, unread, status FROM message INDEXED BY message_of_peer WHERE peer = ?"
-      + stretch.condition("at, stream, id", "?, ?, ?") + stretch.order(["at", "stream", "id"])
-    var values: [Value] = [.integer(peer)]
+      + conditions + stretch.condition("at, stream, id", "?, ?, ?") + stretch.order(["at", "stream", "id"])
+    var values: [Value] = [.integer(peer)] + matched
     if let from = stretch.from {
       let place = from.origin.place
       values += [.integer(from.at.milliseconds), .integer(place.stream.rawValue), .integer(place.id)]

@@ -86,7 +86,7 @@ extension MessageFilter {
     }
   }
 
-  private func sql(_ part: (Condition) -> (String, [Value])) -> (String, [Value]) {
+  func sql(_ part: (Condition) -> (String, [Value])) -> (String, [Value]) {
     conditions.map(part).reduce(into: ("", [])) { whole, part in
       whole.0 += " AND " + part.0
       whole.1 += part.1
@@ -117,6 +117,21 @@ extension MessageFilter.Condition {
     case .after(let instant): return ("c.last_at >= ?", [.integer(instant.milliseconds)])
     case .unread: return ("c.unread > 0", [])
     case .archived: return ("c.archived IS NOT NULL", [])
+    }
+  }
+
+  /// As a condition on a message of a conversation.
+  var ofEntry: (String, [Value]) {
+    switch self {
+    case .text(let text): return ("text LIKE ? ESCAPE '\\'", Self.patterns(text, 1))
+    case .from: return ("stream IN (1, 2)", [])
+    case .to: return ("stream IN (3, 4)", [])
+    case .status(let status): return ("stream = 3 AND status = ?", [.integer(Int64(status.code))])
+    case .before(let instant): return ("at < ?", [.integer(instant.milliseconds)])
+    case .after(let instant): return ("at >= ?", [.integer(instant.milliseconds)])
+    case .unread: return ("unread = 1", [])
+    // No message is archived: conversations are.
+    case .archived: return ("false", [])
     }
   }
 

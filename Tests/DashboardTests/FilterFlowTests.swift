@@ -24,6 +24,74 @@ import Testing
     #expect(person.dashboard.pane == .inbox)
   }
 
+  @Test func theOutboxIsNarrowedAndWhatIsHeldIsStillTakenBack() throws {
+    var person = try Operator()
+    person.items = Sample.items
+    person.tell(.outboxChanged)
+    person.press("3 \\")
+    person.type("invoice")
+    person.press("Enter")
+    #expect(person.dashboard.outbox.rows.count == 1)
+    #expect(person.text.contains("Outbox  [invoice]"))
+    #expect(person.lines[22].contains("\\ invoice"), "the status line says so")
+    person.press("u")
+    #expect(person.takeEffects().contains(.write(.takeBack([OutboxItemID(5)]))))
+    person.press("Esc")
+    #expect(person.dashboard.outbox.rows.count == Sample.items.count)
+  }
+
+  @Test(arguments: [("to:81200", 1), ("status:failed", 1), ("status:pending", 2), ("after:09:35", 2), ("nothing", 0)])
+  func theOutboxTakesConditions(typed: String, count: Int) throws {
+    var person = try Operator()
+    person.items = Sample.items
+    person.tell(.outboxChanged)
+    person.press("3 \\")
+    person.type(typed)
+    #expect(person.dashboard.filterFault == nil)
+    #expect(person.dashboard.outbox.rows.count == count)
+  }
+
+  @Test func aConversationIsNarrowedAndLeftInSteps() throws {
+    var person = try Operator()
+    person.press("1 Enter \\")
+    person.type("Tuesday")
+    person.press("Enter")
+    #expect(person.dashboard.conversation?.list.rows.count == 2)
+    #expect(person.text.contains("2 fit"))
+    person.press("Esc")
+    #expect(person.dashboard.conversation?.list.rows.count == Sample.entries.count)
+    #expect(person.dashboard.mode == .reader)
+    person.press("Esc")
+    #expect(person.dashboard.mode == .list)
+  }
+
+  @Test func whatIsNotShownIsNotRead() throws {
+    var person = try Operator()
+    person.press("1 Enter \\")
+    person.type("Yes")
+    person.press("Enter")
+    _ = person.takeEffects()
+    person.tell(.archiveChanged)
+    #expect(!person.takeEffects().contains { if case .write(.markRead) = $0 { true } else { false } })
+  }
+
+  @Test func anotherConversationIsShownWhole() throws {
+    var person = try Operator(columns: 120, rows: 40)
+    person.press("1 Enter \\")
+    person.type("Tuesday")
+    person.press("Enter S-Tab j")
+    #expect(person.dashboard.chips(in: .conversation).isEmpty)
+    #expect(person.dashboard.conversation?.list.rows.count == Sample.entries.count)
+  }
+
+  @Test(arguments: [("from:Budi", "one other side"), ("to:x", "one other side")])
+  func aConversationSaysWhatItDoesNotTake(typed: String, sentence: String) throws {
+    var person = try Operator()
+    person.press("1 Enter \\")
+    person.type(typed)
+    #expect(person.text.contains(sentence))
+  }
+
   @Test func theListNarrowsWhileTheConditionIsTyped() throws {
     var person = try Operator()
     person.press("1 &")

@@ -85,6 +85,41 @@ import Testing
     expectScreen(person, name("marks", size))
   }
 
+  @Test(arguments: sizes) func faultsAreShownWithWhatIsUnknown(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
+    person.items = Sample.items
+    person.counters.unknown = 1
+    person.tell(.archiveChanged)
+    person.tell(.outboxChanged)
+    person.press("2 F")
+    expectScreen(person, name("faults", size))
+  }
+
+  @Test(arguments: sizes) func theStopListSaysWhoAndWhy(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
+    person.press("3 X j")
+    expectScreen(person, name("stop-list", size))
+    person.press("a")
+    person.type("+62 811 900 200")
+    person.press("Tab")
+    person.type("asked by letter")
+    expectScreen(person, name("stop-list-add", size))
+  }
+
+  @Test(arguments: sizes) func theAccountTellsWhatIsComplete(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
+    person.press("I")
+    expectScreen(person, name("account", size))
+  }
+
+  @Test func aConversationIsNarrowedToo() throws {
+    var person = try Operator()
+    person.press("1 Enter \\")
+    person.type("Tuesday")
+    person.press("Enter")
+    expectScreen(person, "conversation-filter-80x24")
+  }
+
   @Test func theFilterLineSaysWhatItTakes() throws {
     var person = try Operator()
     person.press("1 &")

@@ -59,6 +59,26 @@ struct FilteredListTests {
     }
   }
 
+  @Test func aConversationKeepsWhatItsConditionsSay() async throws {
+    try await withArchive { archive in
+      try await fill(archive)
+      func texts(_ conditions: [MessageFilter.Condition]) async throws -> [String] {
+        try await archive.conversation(
+          with: Peer(key: "+62811000001"), .newest(count: 50), filter: MessageFilter(conditions)
+        ).rows.map(\.text.raw)
+      }
+      #expect(try await texts([]) == ["your invoice", "the invoice is wrong"])
+      #expect(try await texts([.text("WRONG")]) == ["the invoice is wrong"])
+      #expect(try await texts([.text("%")]).isEmpty)
+      #expect(try await texts([.from("x")]) == ["the invoice is wrong"])
+      #expect(try await texts([.to("x")]) == ["your invoice"])
+      #expect(try await texts([.status(.delivered)]) == ["your invoice"])
+      #expect(try await texts([.unread]) == ["the invoice is wrong"])
+      #expect(try await texts([.after(noon.later(-270))]) == ["your invoice"])
+      #expect(try await texts([.before(noon.later(-270)), .text("invoice")]) == ["the invoice is wrong"])
+    }
+  }
+
   @Test func conditionsHoldTogether() async throws {
     try await withArchive { archive in
       try await fill(archive)

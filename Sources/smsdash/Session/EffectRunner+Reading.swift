@@ -12,8 +12,8 @@ extension EffectRunner {
     case .conversations(let request, let filter, let sort):
       return .conversationsLoaded(
         try await archive.conversations(request.window, filter, sort), ticket: request.ticket)
-    case .conversation(let peer, let request):
-      let window = try await archive.conversation(with: peer, request.window)
+    case .conversation(let peer, let request, let filter):
+      let window = try await archive.conversation(with: peer, request.window, filter: filter)
       let name = try await archive.name(for: peer)
       let isArchived = try await archive.isArchived(peer)
       return .conversationLoaded(window, peer: peer, name: name, isArchived: isArchived, ticket: request.ticket)

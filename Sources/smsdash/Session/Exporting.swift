@@ -48,12 +48,12 @@ struct Exporting {
         guard let last = window.rows.last, !window.reachesOldest, file.failure == nil else { return }
         cursor = last.cursor
       }
-    case .conversation(let peer):
+    case .conversation(let peer, let filter):
       let name = try await archive.name(for: peer)
       var cursor: EntryCursor?
       while true {
         let request = cursor.map { WindowRequest.older(than: $0, count: 500) } ?? .newest(count: 500)
-        let window = try await archive.conversation(with: peer, request)
+        let window = try await archive.conversation(with: peer, request, filter: filter)
         for row in window.rows { file.add(MessageCard(row, with: peer, name: name), export.format) }
         guard let last = window.rows.last, !window.reachesOldest, file.failure == nil else { return }
         cursor = last.cursor

@@ -60,8 +60,8 @@ extension MessageArchive {
       let request = request(search, from: fromStart ? nil : from)
       let matching = MessageFilter(filter.conditions + [.text(search.needle)])
       return try await outgoing(request, matching, sort).rows.first.map { .outgoing($0) }
-    case .conversation(let peer, let from):
-      return try await entry(of: peer, search, from: fromStart ? nil : from).map { .entry($0) }
+    case .conversation(let peer, let from, let filter):
+      return try await entry(of: peer, filter, search, from: fromStart ? nil : from).map { .entry($0) }
     }
   }
 
@@ -73,11 +73,11 @@ extension MessageArchive {
 
   /// Goes through one conversation in windows: a peer's messages are few beside all of them.
   private func entry(
-    of peer: Peer, _ search: Search, from: EntryCursor?
+    of peer: Peer, _ filter: MessageFilter, _ search: Search, from: EntryCursor?
   ) async throws(ArchiveError) -> EntryCursor? {
     var cursor = from
     while !Task.isCancelled {
-      let window = try await conversation(with: peer, request(search, from: cursor, count: 500))
+      let window = try await conversation(with: peer, request(search, from: cursor, count: 500), filter: filter)
       let rows = search.isBackwards ? window.rows.reversed() : window.rows
       if let hit = rows.first(where: { Search.holds($0.text.raw, search.needle) }) { return hit.cursor }
       guard let last = rows.last, search.isBackwards ? !window.reachesNewest : !window.reachesOldest else { return nil }

@@ -26,6 +26,7 @@ struct Operator {
   private var factsTicket = 0
   /// How many rows came in above what is shown.
   var newer = 0
+  var stopList = Sample.stopList
   /// What the archive knows of any message.
   var facts: MessageFacts?
   private let screen: DashboardScreen
@@ -117,9 +118,11 @@ struct Operator {
       }
       let rows = sort.isReversed ? found.reversed() : found
       return .conversationsLoaded(RowWindow(rows: rows), ticket: request.ticket)
-    case .conversation(let peer, let request):
+    case .conversation(let peer, let request, let filter):
       let name = conversations.first { $0.peer == peer }?.name
-      return .conversationLoaded(RowWindow(rows: entries), peer: peer, name: name, ticket: request.ticket)
+      return .conversationLoaded(
+        RowWindow(rows: entries.filter { row in filter.conditions.allSatisfy { holds($0, row) } }), peer: peer,
+        name: name, ticket: request.ticket)
     case .outgoing(let request, let filter, let sort):
       let found = outgoing.filter { row in filter.conditions.allSatisfy { holds($0, row) } }
       let rows = sort.isReversed ? found.reversed() : found
@@ -143,7 +146,8 @@ struct Operator {
     case .facts(let origin):
       guard facts == nil || facts?.origin == origin else { return nil }
       return .factsLoaded(facts, of: origin)
-    case .match, .export, .nextUnread, .story, .settlement, .stopList: return nil
+    case .stopList: return .stopListLoaded(stopList)
+    case .match, .export, .nextUnread, .story, .settlement: return nil
     }
   }
 
@@ -157,6 +161,19 @@ struct Operator {
     case .after(let instant): row.lastAt >= instant
     case .unread: row.unread > 0
     case .archived: row.isArchived
+    }
+  }
+
+  private func holds(_ condition: MessageFilter.Condition, _ row: ConversationEntry) -> Bool {
+    switch condition {
+    case .text(let text): row.text.raw.contains(text)
+    case .from: row.stage == nil
+    case .to: row.stage != nil
+    case .status(let status): row.stage == .server(status)
+    case .before(let instant): row.at < instant
+    case .after(let instant): row.at >= instant
+    case .unread: row.isUnread
+    case .archived: false
     }
   }
 

@@ -113,6 +113,12 @@ enum Sample {
       ], group: nil)
   }
 
+  static let stopList: [StopListEntry] = [
+    StopListEntry(destination: .number("+62812000111"), note: "STOP received", since: minutesAgo(20)),
+    StopListEntry(destination: .number("+62813777888"), note: "asked on the phone, مرحبا", since: minutesAgo(60 * 50)),
+    StopListEntry(destination: .user("bob"), note: "", since: minutesAgo(60 * 24 * 40)),
+  ]
+
   static var counters: Counters {
     var counters = Counters()
     counters.unread = 3

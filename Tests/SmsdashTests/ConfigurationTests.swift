@@ -1,5 +1,7 @@
 import AccountEngine
+import ArgumentParser
 import Dashboard
+import DashboardViews
 import MessageArchive
 import Messaging
 import SmsdashResources
@@ -89,6 +91,50 @@ import Testing
     #expect(keymap.meaning(of: [.character("O")], in: .list) == .nothing)
   }
 
+  private func screen(_ words: String) throws -> ScreenOptions {
+    try ScreenOptions.parse(words.split(separator: " ").map(String.init))
+  }
+
+  @Test func optionsWinOverTheEnvironmentAndThatOverTheFile() throws {
+    let text = "theme: dark\nascii: true\nlinear: true\ncolor: false\nmouse: false"
+    let program = try ConfigurationFile(text, path: "c").program
+    let usual = ProgramConfiguration()
+    typealias Case = (options: String, environment: [String: String], file: ProgramConfiguration, expected: Bool)
+    let lines: [Case] = [
+      ("", [:], program, true), ("", [:], usual, false), ("--no-linear", [:], program, false),
+      ("--linear", [:], usual, true), ("", ["TERM": "dumb"], usual, true),
+      ("--no-linear", ["TERM": "dumb"], program, false),
+    ]
+    for (options, environment, file, isLinear) in lines {
+      #expect(try screen(options).isLinear(environment, file) == isLinear, "\(options) \(environment)")
+    }
+    let colors: [Case] = [
+      ("", [:], program, false), ("", [:], usual, true), ("--color", [:], program, true),
+      ("--no-color", [:], usual, false), ("", ["NO_COLOR": "1"], usual, false),
+      ("--color", ["NO_COLOR": "1"], program, true),
+    ]
+    for (options, environment, file, hasColors) in colors {
+      #expect(try screen(options).hasColors(environment, file) == hasColors, "\(options) \(environment)")
+    }
+    #expect(try !screen("").usesMouse(program))
+    #expect(try screen("--mouse").usesMouse(program))
+    func looks(_ name: String, isASCII: Bool) throws -> Appearance {
+      let theme = EmbeddedText.theme(named: name) ?? "missing"
+      return Appearance(theme: try Theme(parsing: theme), glyphs: Glyphs(isASCII: isASCII))
+    }
+    #expect(try screen("").appearance(program) == looks("dark", isASCII: true))
+    #expect(try screen("--theme light --no-ascii").appearance(program) == looks("light", isASCII: false))
+    #expect(try screen("").appearance(usual) == looks("default", isASCII: false))
+  }
+
+  @Test func aThemeThatIsNotThereIsToldWithItsPlace() throws {
+    let program = try ConfigurationFile("mouse: true\ntheme: /no/such", path: "c").program
+    let inFile = #expect(throws: ExitFailure.self) { try screen("").appearance(program) }
+    #expect(inFile?.sentence == "c:2:8: theme: /no/such: there is neither a theme nor a file of that name.")
+    let asOption = #expect(throws: ExitFailure.self) { try screen("--theme nope").appearance(program) }
+    #expect(asOption?.sentence == "nope: there is neither a theme nor a file of that name.")
+  }
+
   @Test(arguments: [
     ("keys:\n  list:\n    x: nonsense", "c:3:5: keys: unknown command 'nonsense'"),
     ("keys:\n  lists:\n    x: next", "c:3:5: keys: unknown mode 'lists'"),
@@ -96,6 +142,9 @@ import Testing
     ("keys:\n  list:\n    y: next\n    Hyper: next", "c:4:5: keys: unknown key 'Hyper'"),
     ("keys: [x]", "c:1:7: keys: expected modes"),
     ("mouse: maybe", "c:1:8: mouse: expected true or false"),
+    ("mouse: true\nascii: 7", "c:2:8: ascii: expected true or false"),
+    ("color: red", "c:1:8: color: expected true or false"), ("linear: []", "c:1:9: linear: expected true or false"),
+    ("theme: [dark]", "c:1:8: theme: expected a text"), ("colour: false", "c:1:1: unknown key 'colour'"),
   ])
   func wrongKeysAreToldWithTheirPlace(text: String, expected: String) {
     do throws(ExitFailure) {

@@ -17,7 +17,7 @@ struct AccountDashboard {
     let program = try options.program(environment)
     let keymap = try program.keymap()
     let (address, username, source) = try AccountDashboard.complete(chosen)
-    let isLinear = screen.isLinear(environment)
+    let isLinear = screen.isLinear(environment, program)
     if !isLinear { try DashboardSession.requireTerminal() }
     let token = try source.read(environment)
     var engine = EngineSettings()
@@ -39,8 +39,8 @@ struct AccountDashboard {
       transport: try AccountDashboard.transport(chosen, environment), engine: engine,
       retention: chosen.retention)
     return try DashboardSession(
-      settings: settings, appearance: try screen.appearance(),
-      screen: screen.screenOptions(environment, mouse: program.mouse), keymap: keymap,
+      settings: settings, appearance: try screen.appearance(program),
+      screen: screen.screenOptions(environment, program), keymap: keymap,
       archive: location, log: Logger.session(folder: Paths.stateFolder(environment)),
       replay: try screen.replay(environment), isLinear: isLinear
     ).run { account }

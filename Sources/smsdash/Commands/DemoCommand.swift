@@ -23,7 +23,8 @@ struct DemoCommand: ParsableCommand {
 
   private func open() throws(ExitFailure) -> Int32 {
     let environment = Paths.environment()
-    let isLinear = screen.isLinear(environment)
+    let program = ProgramConfiguration()
+    let isLinear = screen.isLinear(environment, program)
     if !isLinear { try DashboardSession.requireTerminal() }
     let story = try EmbeddedStory.read()
     guard let teller = story.accounts.first else {
@@ -37,8 +38,8 @@ struct DemoCommand: ParsableCommand {
     let settings = engine
     let server = SandboxServer(Sandbox(story: story))
     let session = DashboardSession(
-      settings: Dashboard.Settings(account: "demo", isDemo: true), appearance: try screen.appearance(),
-      screen: screen.screenOptions(environment, mouse: true), keymap: try ProgramConfiguration().keymap(),
+      settings: Dashboard.Settings(account: "demo", isDemo: true), appearance: try screen.appearance(program),
+      screen: screen.screenOptions(environment, program), keymap: try program.keymap(),
       archive: ArchiveLocation(folder: folder.path),
       log: Logger.session(folder: nil), replay: try screen.replay(environment), isLinear: isLinear)
     defer { folder.remove() }

@@ -3,26 +3,27 @@ import CursesTerminal
 import DashboardViews
 import SmsdashResources
 
-/// How the screen looks.
+/// How the screen looks. What is said here comes before the environment, that before the configuration file.
 struct ScreenOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Colours: \(EmbeddedText.themeNames.joined(separator: ", ")), or a file with a theme.", valueName: "name or file")
   )
-  var theme = "default"
+  var theme: String?
 
-  @Flag(help: "Draw with ASCII characters only.")
-  var ascii = false
+  @Flag(inversion: .prefixedNo, help: "Draw with ASCII characters only.")
+  var ascii: Bool?
 
-  @Flag(help: "Use no colours (also with $NO_COLOR).")
-  var noColor = false
+  @Flag(inversion: .prefixedNo, help: "Use colours, or none (none also with $NO_COLOR).")
+  var color: Bool?
 
   @Flag(
+    inversion: .prefixedNo,
     help: "Tell everything line by line, without a screen: for screen readers and pipes (also with TERM=dumb).")
-  var linear = false
+  var linear: Bool?
 
-  @Flag(help: "Leave the mouse to the terminal.")
-  var noMouse = false
+  @Flag(inversion: .prefixedNo, help: "Use the mouse, or leave it to the terminal.")
+  var mouse: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -31,8 +32,8 @@ struct ScreenOptions: ParsableArguments {
   var replay: String?
 
   /// Whether there is to be no screen.
-  func isLinear(_ environment: [String: String]) -> Bool {
-    linear || environment["TERM"] == "dumb"
+  func isLinear(_ environment: [String: String], _ program: ProgramConfiguration) -> Bool {
+    linear ?? (environment["TERM"] == "dumb" ? true : program.isLinear ?? false)
   }
 
   func replay(_ environment: [String: String]) throws(ExitFailure) -> Replay? {
@@ -40,25 +41,32 @@ struct ScreenOptions: ParsableArguments {
     return try Replay(path: replay, environment)
   }
 
-  func appearance() throws(ExitFailure) -> Appearance {
+  func appearance(_ program: ProgramConfiguration) throws(ExitFailure) -> Appearance {
+    let name = theme ?? program.theme?.text ?? "default"
     let text: String
-    if let embedded = EmbeddedText.theme(named: theme) { text = embedded } else { text = try themeFile() }
+    if let embedded = EmbeddedText.theme(named: name) { text = embedded } else { text = try themeFile(name, program) }
     do throws(Theme.Fault) {
-      return Appearance(theme: try Theme(parsing: text), glyphs: Glyphs(isASCII: ascii))
+      let glyphs = Glyphs(isASCII: ascii ?? program.isASCII ?? false)
+      return Appearance(theme: try Theme(parsing: text), glyphs: glyphs)
     } catch {
       throw ExitFailure(
-        .configuration, "\(theme):\(error.line): \(error.sentence).", hint: "Mend the theme, or choose another.")
+        .configuration, "\(name):\(error.line): \(error.sentence).", hint: "Mend the theme, or choose another.")
     }
   }
 
-  func screenOptions(_ environment: [String: String], mouse: Bool) -> CursesScreen.Options {
-    let wantsNone = noColor || environment["NO_COLOR"]?.isEmpty == false
-    return CursesScreen.Options(colors: !wantsNone, mouse: mouse && !noMouse)
+  func screenOptions(_ environment: [String: String], _ program: ProgramConfiguration) -> CursesScreen.Options {
+    CursesScreen.Options(colors: hasColors(environment, program), mouse: usesMouse(program))
   }
 
-  private func themeFile() throws(ExitFailure) -> String {
+  func hasColors(_ environment: [String: String], _ program: ProgramConfiguration) -> Bool {
+    color ?? (environment["NO_COLOR"]?.isEmpty == false ? false : program.hasColors ?? true)
+  }
+
+  func usesMouse(_ program: ProgramConfiguration) -> Bool { mouse ?? program.mouse }
+
+  private func themeFile(_ name: String, _ program: ProgramConfiguration) throws(ExitFailure) -> String {
     do throws(TextFile.Failure) {
-      return try TextFile.read(Paths.expanded(theme, Paths.environment()))
+      return try TextFile.read(Paths.expanded(name, Paths.environment()))
     } catch {
       let why: String
       switch error {
@@ -67,8 +75,10 @@ struct ScreenOptions: ParsableArguments {
       case .tooLarge: why = "the file is larger than 1 MiB"
       case .notPrivate: why = "others may read it"
       }
+      // Where it was named: in the file, unless an option did.
+      let place = theme == nil ? program.theme.map { "\(program.path):\($0.place): theme: " } ?? "" : ""
       throw ExitFailure(
-        .configuration, "\(theme): \(why).",
+        .configuration, "\(place)\(name): \(why).",
         hint: "The themes are \(EmbeddedText.themeNames.joined(separator: ", ")).")
     }
   }

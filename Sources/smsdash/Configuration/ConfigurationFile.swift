@@ -22,7 +22,7 @@ struct ConfigurationFile {
     program.path = path
     for (key, value) in mapping {
       guard try !readProgram(key, value) else { continue }
-      guard key.string == "accounts" else { throw unknown(key, known: ["accounts", "keys", "mouse"]) }
+      guard key.string == "accounts" else { throw unknown(key, known: Self.programKeys) }
       guard let accounts = value.mapping else { throw fault(value, "accounts: expected names of accounts") }
       for (name, node) in accounts {
         guard let text = name.string else { throw fault(name, "expected the name of an account") }
@@ -30,6 +30,8 @@ struct ConfigurationFile {
       }
     }
   }
+
+  private static let programKeys = ["accounts", "keys", "mouse", "theme", "ascii", "linear", "color"]
 
   private static let keys =
     [
@@ -41,6 +43,12 @@ struct ConfigurationFile {
   private mutating func readProgram(_ key: Node, _ value: Node) throws(ExitFailure) -> Bool {
     switch key.string {
     case "mouse": program.mouse = try truth(value, "mouse")
+    case "theme":
+      program.theme = PlacedText(
+        text: try text(value, "theme"), place: value.mark.map { "\($0.line):\($0.column)" } ?? "1:1")
+    case "ascii": program.isASCII = try truth(value, "ascii")
+    case "linear": program.isLinear = try truth(value, "linear")
+    case "color": program.hasColors = try truth(value, "color")
     case "keys":
       guard let changes = ConfigurationFile.rebindings(in: value) else {
         throw fault(value, "keys: expected modes, and below each of them keys with their commands")

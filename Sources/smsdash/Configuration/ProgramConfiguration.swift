@@ -8,6 +8,12 @@ struct ProgramConfiguration: Hashable {
   var keys: [Rebinding] = []
   /// Whether the mouse is used; without it, the terminal's own selection needs no modifier.
   var mouse = true
+  /// A theme's name or its file, and where that stands.
+  var theme: PlacedText?
+  /// How it draws, as far as that is said.
+  var isASCII: Bool?
+  var isLinear: Bool?
+  var hasColors: Bool?
   /// Where it stands, for complaints.
   var path = ""
 
@@ -23,6 +29,12 @@ struct ProgramConfiguration: Hashable {
         .configuration, "\(path):\(error.line):\(error.column): keys: \(error.sentence)", hint: "Mend the file.")
     }
   }
+}
+
+/// A text of the file with its line and column, for complaints that come later.
+struct PlacedText: Hashable {
+  let text: String
+  let place: String
 }
 
 extension ConfigurationFile {

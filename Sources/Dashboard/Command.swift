@@ -60,6 +60,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case undo
   case poll
   case accountDetails = "account.details"
+  case switchAccount = "account.switch"
   case palette
   case dumpScreen = "dump-screen"
   case help
@@ -138,6 +139,8 @@ public enum CommandNeed: Hashable, Sendable {
   case contacts
   /// A message that is being written.
   case composition
+  /// More accounts than one.
+  case otherAccount
 
   /// As the manual says it; empty for nothing.
   public var phrase: String {
@@ -159,6 +162,7 @@ public enum CommandNeed: Hashable, Sendable {
     case .disposable: "on a draft or a refused message"
     case .contacts: "in the contacts"
     case .composition: "while a message is being written"
+    case .otherAccount: "with several accounts in the configuration"
     }
   }
 }

@@ -183,6 +183,9 @@ public enum CommandTable {
       entry(.poll, "poll now; resume when paused", short: "poll", .walking("R F5 C-r")),
       entry(
         .accountDetails, "the account: what is complete, what the server was asked", short: "account", .walking("I")),
+      entry(
+        .switchAccount, "go to another account of the configuration", short: "accounts", need: .otherAccount,
+        takes: .optional("NAME", "as the configuration calls it"), .walking("A")),
       entry(.palette, "find a command by its name", short: "command", .walking(":"), .input("F3")),
       entry(
         .help, "help", Keys(modes: [.list, .reader, .review], text: "? F1"), .input("F1")),

@@ -68,6 +68,7 @@ extension Dashboard {
     case .poll: poll()
     case .helpSearch: beginHelpSearch()
     case .accountDetails: openAccountDetails()
+    case .switchAccount: openAccounts(argument)
     case .help: dialog = .help(Dialog.Help(mode: mode))
     case .palette: dialog = .palette(Dialog.Palette(mode: mode))
     case .dumpScreen:

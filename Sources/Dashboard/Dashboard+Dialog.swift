@@ -11,8 +11,9 @@ extension Dashboard {
     case .export(let menu): return takeInExport(key, menu)
     case .copy(let menu): return takeInCopyMenu(key, menu)
     case .palette(let palette): return takeInPalette(key, palette)
-    case .quit:
-      if key == .character("y") { emit(.quit) }
+    case .accounts(let selection): return takeInAccounts(key, selection: selection)
+    case .quit(_, let next):
+      if key == .character("y") { end(next) }
     case .deleteDraft(let id, _):
       guard key == .character("y") else { return false }
       if case .draft(let draft)? = outbox.selected { left[draft.recipients.trimmingBlanks()] = nil }
@@ -40,13 +41,16 @@ extension Dashboard {
       help.scroll = 0
       dialog = .help(help)
     case .stopList(let list) where list.entering != nil: pasteIntoStopList(text)
-    case .help, .quit, .deleteDraft, .copy, .details, .account, .settle, .story, .stopList, nil: return false
+    case .help, .quit, .deleteDraft, .copy, .details, .account, .accounts, .settle, .story, .stopList, nil: return false
     }
     return true
   }
 
   /// Leaves, asking only when something is not sent or not known.
-  mutating func quit() {
+  mutating func quit() { leave(for: nil) }
+
+  /// The same, to open another account then.
+  mutating func leave(for next: String?) {
     var reasons: [String] = []
     if submissionsUnderWay > 0 { reasons.append("something is just being written down to be sent") }
     if counters.held + counters.queued > 0 {
@@ -56,10 +60,12 @@ extension Dashboard {
     if counters.inFlight > 0 { reasons.append("\(counters.inFlight) leaving right now") }
     if counters.unknown > 0 { reasons.append("\(counters.unknown) unknown") }
     guard !reasons.isEmpty else {
-      emit(.quit)
+      end(next)
       return
     }
-    dialog = .quit(reason: reasons.joined(separator: ", "))
+    dialog = .quit(reason: reasons.joined(separator: ", "), next: next)
   }
+
+  private mutating func end(_ next: String?) { emit(next.map { .switchAccount($0) } ?? .quit) }
 
 }

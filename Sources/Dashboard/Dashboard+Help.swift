@@ -114,6 +114,8 @@ extension Dashboard {
       let lines = details.facts?.lines(columns: layout.body.columns).count ?? 0
       details.scroll = min(max(0, details.scroll + delta), max(0, lines - layout.body.rows + 2))
       dialog = .details(details)
+    case .accounts(let selection):
+      dialog = .accounts(selection: min(max(0, selection + delta), max(0, settings.accounts.count - 1)))
     case .account(let scroll): dialog = .account(scroll: min(max(0, scroll + delta), 60))
     case .stopList(var list):
       list.rows.move(by: delta)

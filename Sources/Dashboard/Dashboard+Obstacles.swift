@@ -34,6 +34,7 @@ extension Dashboard {
     case .needle: return needle.isEmpty ? "nothing was searched for yet" : nil
     case .sortable: return focus == .inbox || focus == .outgoing ? nil : "this list has one order only"
     case .details: return chosenOrigin == nil ? "no single message is chosen" : nil
+    case .otherAccount: return obstacleToSwitching
     case .composition: return composer == nil || finding != nil ? "nothing is being written" : nil
     case .rows: return hasRowsToMark ? nil : "there is nothing to mark here"
     case .contacts: return focus == .contacts ? nil : "only in the contacts"

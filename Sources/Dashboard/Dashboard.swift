@@ -14,6 +14,10 @@ public struct Dashboard: Sendable {
     public var account: String
     /// What holds a send back, and how numbers are read.
     public var sending: SendingPolicy
+    /// The accounts of the configuration, the open one among them.
+    public var accounts: [AccountChoice] = []
+    /// Where more of them are written.
+    public var configurationPath = "the configuration file"
 
     public init(
       account: String, isDemo: Bool = false, hold: Duration = .seconds(5), typedConfirmationAbove: Int = 10,

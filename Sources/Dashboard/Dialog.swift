@@ -8,8 +8,10 @@ public enum Dialog: Hashable, Sendable {
   case account(scroll: Int)
   /// Commands by name. Enter carries the chosen one out.
   case palette(Palette)
-  /// Leaving although something is not sent or not known. `y` leaves.
-  case quit(reason: String)
+  /// Another account. Enter goes to the selected one.
+  case accounts(selection: Int)
+  /// Leaving, for good or for another account, although something is not sent or not known. `y` leaves.
+  case quit(reason: String, next: String? = nil)
   /// What became of an unknown item?
   case settle(Settlement)
   /// What became of a message that was written here.

@@ -17,6 +17,8 @@ public enum Effect: Hashable, Sendable {
   case redraw
   case suspend
   case quit
+  /// Ends this account as `quit` does, and opens another one.
+  case switchAccount(String)
 
   public enum Read: Hashable, Sendable {
     case counters

@@ -54,7 +54,7 @@ extension Dashboard {
       emit(.read(.settlement(settlement.item.id)))
       emit(.read(.story(settlement.item.id)))
     case .stopList: emit(.read(.stopList))
-    case .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, nil: break
+    case .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, .accounts, nil: break
     }
   }
 
@@ -66,7 +66,8 @@ extension Dashboard {
     case .settle(var settlement) where settlement.item.id == id:
       settlement.story = story
       dialog = .settle(settlement)
-    case .story, .settle, .stopList, .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, nil:
+    case .story, .settle, .stopList, .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, .accounts,
+      nil:
       break
     }
   }

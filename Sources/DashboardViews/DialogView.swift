@@ -12,6 +12,7 @@ struct DialogView: RegionView {
     case .help(let help): "Keys \(help.mode.words)"
     case .account: "Account \(dashboard.settings.account)"
     case .palette: "Commands"
+    case .accounts: "Accounts"
     case .quit: "Leave?"
     case .settle: "Unknown: was it sent?"
     case .story: "What became of it"
@@ -38,7 +39,9 @@ struct DialogView: RegionView {
     case .copy(let menu): draw(lines(of: menu), in: rect, on: &canvas)
     case .account(let scroll): AccountDetails(dashboard: dashboard).draw(from: scroll, in: rect, on: &canvas)
     case .palette(let palette): PaletteView(dashboard: dashboard, palette: palette).draw(in: rect, on: &canvas)
-    case .quit(let reason):
+    case .accounts(let selection):
+      AccountsView(dashboard: dashboard, selection: selection).draw(in: rect, on: &canvas)
+    case .quit(let reason, _):
       draw(
         [
           ("There is something on its way: \(reason).", .warning), ("", .text),

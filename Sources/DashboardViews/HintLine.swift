@@ -99,6 +99,7 @@ struct HintLine {
       return dashboard.isSearching ? "Enter searches   Esc leaves" : "Enter keeps it   Esc leaves   Up Down rows"
     }
     return switch dashboard.dialog {
+    case .accounts: "Enter opens it   j k choose   q stays"
     case .quit: "y leaves   any other key stays"
     case .deleteDraft: "y delete   q keep"
     case .settle: "w it went   x it did not   a ask the server   j k scroll   q unknown"

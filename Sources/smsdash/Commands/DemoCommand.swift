@@ -37,13 +37,14 @@ struct DemoCommand: ParsableCommand {
     engine.activeInterval = .seconds(1)
     let settings = engine
     let server = SandboxServer(Sandbox(story: story))
+    let replay = try screen.replay(environment)
     let session = DashboardSession(
       settings: Dashboard.Settings(account: "demo", isDemo: true), appearance: try screen.appearance(program),
       screen: screen.screenOptions(environment, program), keymap: try program.keymap(),
       archive: ArchiveLocation(folder: folder.path),
-      log: Logger.session(folder: nil), replay: try screen.replay(environment), isLinear: isLinear)
+      log: Logger.session(folder: nil), replay: replay, isLinear: isLinear)
     defer { folder.remove() }
-    return try session.run { () async throws(ExitFailure) -> Account in
+    let end = try session.run { () async throws(ExitFailure) -> Account in
       do {
         let port = try await server.start(port: 0)
         return Account(
@@ -52,6 +53,12 @@ struct DemoCommand: ParsableCommand {
       } catch {
         throw ExitFailure(.general, "The demo server did not start: \(error).")
       }
+    }
+    if let failure = replay?.failure { throw failure }
+    switch end {
+    case .left(let status): return status
+    // It has one account.
+    case .other: return 0
     }
   }
 }

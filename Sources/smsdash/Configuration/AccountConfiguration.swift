@@ -1,6 +1,7 @@
 import AccountEngine
 import MessageArchive
 import Messaging
+import PlaySMS
 
 /// One account as the operator configured it.
 struct AccountConfiguration: Hashable {
@@ -25,6 +26,32 @@ struct AccountConfiguration: Hashable {
   var typedConfirmationAbove: Int?
   /// What holds a send back, how numbers are read, and in which zone the account's clock stands.
   var sending = SendingPolicy()
+}
+
+extension AccountConfiguration {
+  /// As it is called on the screen: one that is in no file has no name of its own.
+  var shownName: String { name.isEmpty ? "\(user ?? "") (as given)" : name }
+
+  /// The server's name, as far as it can be read.
+  var host: String {
+    guard let url else { return "no server" }
+    return (try? ServerAddress(url, insecure: true))?.host ?? url
+  }
+}
+
+/// The accounts that can be opened.
+struct AccountChoices {
+  /// The one to begin with, as options, environment and file together name it.
+  let chosen: AccountConfiguration
+  /// In the order of the file. What options and environment say counts for the first one alone: its token is nobody
+  /// else's.
+  let all: [AccountConfiguration]
+
+  init(first chosen: AccountConfiguration, of accounts: [AccountConfiguration]) {
+    let isOfFile = accounts.contains { $0.name == chosen.name }
+    self.chosen = chosen
+    all = (isOfFile ? [] : [chosen]) + accounts.map { $0.name == chosen.name ? chosen : $0 }
+  }
 }
 
 /// Where the token comes from. Never from an argument, which every user of the machine can read.

@@ -54,6 +54,11 @@ struct AccountOptions: ParsableArguments {
     return chosen
   }
 
+  /// All accounts that can be opened, and the one to begin with.
+  func choices(_ environment: [String: String]) throws(ExitFailure) -> AccountChoices {
+    AccountChoices(first: try resolved(environment), of: try file(environment)?.accounts ?? [])
+  }
+
   /// What the file says of the program itself.
   func program(_ environment: [String: String]) throws(ExitFailure) -> ProgramConfiguration {
     try file(environment)?.program ?? ProgramConfiguration()

@@ -10,7 +10,7 @@ extension DashboardSession {
 
   /// The same dashboard for a screen reader, a terminal that cannot place the cursor, or a pipe: told in lines, until
   /// the operator leaves, the input ends or a signal comes.
-  func runLinear(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> Int32 {
+  func runLinear(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> End {
     let archive: MessageArchive
     do throws(ArchiveError) { archive = try MessageArchive.join(self.archive) } catch { throw ExitFailure(error) }
     defer { try? archive.close() }
@@ -27,8 +27,10 @@ extension DashboardSession {
     let background = Background(archive: archive, runner: runner, log: log, send: send)
     let work = background.start(account: account)
     blocking { await ui.start { runner.run($0) } }
+    if let greeting { blocking { await ui.handle(.noticed(greeting)) } }
     let outcome = lines.run { line in blocking { await ui.take(line) } }
     background.end(work)
-    return outcome.exitStatus
+    if outcome == .quit, let name = blocking({ await ui.next }) { return .other(name) }
+    return .left(outcome.exitStatus)
   }
 }

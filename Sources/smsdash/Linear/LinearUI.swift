@@ -11,6 +11,8 @@ actor LinearUI {
   private var perform: @Sendable (Effect) -> Void = { _ in }
   private var news = LinearNews()
   private var hasLeft = false
+  /// The account to be opened after this one.
+  private(set) var next: String?
   /// Counts what happened, to see when it has become quiet.
   private var events = 0
 
@@ -116,6 +118,9 @@ actor LinearUI {
     for effect in effects {
       switch effect {
       case .quit: hasLeft = true
+      case .switchAccount(let name):
+        next = name
+        hasLeft = true
       case .redraw, .suspend: break
       case .dumpScreen(let path):
         let frame = DashboardScreen(appearance: appearance).frame(of: dashboard)

@@ -22,6 +22,16 @@ struct DashboardSession {
   var replay: Replay?
   /// Line by line, without a screen.
   var isLinear = false
+  /// Said at the beginning.
+  var greeting: Notice?
+
+  /// How it ended.
+  enum End: Hashable {
+    /// The status to exit with.
+    case left(Int32)
+    /// The operator went to the account of this name.
+    case other(String)
+  }
 
   /// Ends early, and plainly, where there is no terminal to draw on.
   static func requireTerminal() throws(ExitFailure) {
@@ -32,10 +42,10 @@ struct DashboardSession {
     }
   }
 
-  /// Shows the dashboard until the operator leaves or a signal comes; gives the status to exit with.
+  /// Shows the dashboard until the operator leaves it or a signal comes.
   ///
   /// The account is reached in the background: the first frame needs only the archive.
-  func run(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> Int32 {
+  func run(account: @escaping @Sendable () async throws(ExitFailure) -> Account) throws(ExitFailure) -> End {
     if isLinear { return try runLinear(account: account) }
     let archive: MessageArchive
     do throws(ArchiveError) { archive = try MessageArchive.join(self.archive) } catch { throw ExitFailure(error) }
@@ -59,6 +69,7 @@ struct DashboardSession {
     let work = background.start(account: account)
     loop.perform { ui.assumeIsolated { $0.start { runner.run($0) } } }
     if let replay { Task { await replay.run(at: ui) } }
+    if let greeting { loop.perform { ui.assumeIsolated { $0.handle(.noticed(greeting)) } } }
     if let unknown = curses.unknownTerminalType {
       let sentence =
         "This machine does not know the terminal type \(unknown); \(CursesScreen.standInTerminalType) is taken."
@@ -73,10 +84,12 @@ struct DashboardSession {
         if let text = ui.assumeIsolated({ $0.takeClipboard() }) { curses.copy(text) }
         return ui.assumeIsolated { $0.frame() }
       })
+    // Still on the loop's thread.
+    let next = ui.assumeIsolated { $0.next }
     editor.end()
     curses.close()
     background.end(work)
-    if let failure = replay?.failure { throw failure }
-    return outcome.exitStatus
+    if outcome == .quit, let next { return .other(next) }
+    return .left(outcome.exitStatus)
   }
 }

@@ -15,6 +15,10 @@ actor DashboardUI {
   private var alarmAt: Timestamp?
   /// Text to be put on the clipboard with the next frame.
   private(set) var clipboard: String?
+  /// The account to be opened after this one.
+  private(set) var next: String?
+  /// Whether what is pressed now is for nobody any more.
+  private(set) var isLeaving = false
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -45,7 +49,10 @@ actor DashboardUI {
   }
 
   /// Ends the dashboard, as the operator does by leaving.
-  func leave() { loop.quit() }
+  func leave() {
+    isLeaving = true
+    loop.quit()
+  }
 
   /// Whether keys go into a message.
   var isWriting: Bool { dashboard.mode == .input && dashboard.finding == nil }
@@ -60,7 +67,10 @@ actor DashboardUI {
   private func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .quit: loop.quit()
+      case .quit: leave()
+      case .switchAccount(let name):
+        next = name
+        leave()
       case .suspend: loop.requestSuspend()
       case .redraw: loop.requestFullRedraw()
       case .copy(let text): clipboard = text

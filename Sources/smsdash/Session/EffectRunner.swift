@@ -55,7 +55,7 @@ actor EffectRunner {
       }?.cancel()
     case .write(let write): writing.yield(write)
     case .ask(let question): Task { await ask(question) }
-    case .copy, .edit, .dumpScreen, .redraw, .suspend, .quit: break
+    case .copy, .edit, .dumpScreen, .redraw, .suspend, .quit, .switchAccount: break
     }
   }
 

@@ -9,6 +9,8 @@ final class Replay: Sendable {
   private let path: String
   /// Why it ended otherwise than as written; nil once all was done, or the script left the dashboard to the person.
   private let outcome: Mutex<ExitFailure?>
+  /// How many steps were taken; with another account it goes on behind them.
+  private let done = Mutex(0)
 
   /// How long a step waits for what should be seen.
   static let patience = Duration.seconds(10)
@@ -38,7 +40,7 @@ final class Replay: Sendable {
 
   /// Does all of it, then ends the dashboard unless the script says to stay.
   func run(at ui: DashboardUI) async {
-    for step in script.steps {
+    while let step = next() {
       switch step.action {
       case .press(let keys): for key in keys { await ui.handle(.input(.key(key))) }
       case .type(let text):
@@ -54,9 +56,20 @@ final class Replay: Sendable {
         }
       case .stay: return outcome.withLock { $0 = nil }
       }
+      // The account that comes next is looked at by whoever begins there.
+      if await ui.isLeaving { return }
     }
     outcome.withLock { $0 = nil }
     await ui.leave()
+  }
+
+  /// The next step; it counts as done from now on, since it may end the account at which it is done.
+  private func next() -> ReplayScript.Step? {
+    done.withLock { done in
+      guard done < script.steps.count else { return nil }
+      defer { done += 1 }
+      return script.steps[done]
+    }
   }
 
   private func wait(at ui: DashboardUI, until condition: (String) -> Bool) async -> Bool {

@@ -102,7 +102,7 @@ struct Operator {
       case .read(let read):
         if case .sendingFacts(_, let ticket) = read { factsTicket = ticket }
         if let event = answer(to: read) { tell(event) } else { effects.append(effect) }
-      case .write, .ask, .copy, .edit, .dumpScreen, .redraw, .suspend, .quit: effects.append(effect)
+      case .write, .ask, .copy, .edit, .dumpScreen, .redraw, .suspend, .quit, .switchAccount: effects.append(effect)
       }
     }
   }

@@ -197,7 +197,7 @@ actor LiveOperator {
     for effect in effects {
       switch effect {
       case .copy(let text): clipboard = text
-      case .quit: hasLeft = true
+      case .quit, .switchAccount: hasLeft = true
       case .dumpScreen(let path): tell(.noticed(ScreenDump.notice(writing: screen.frame(of: dashboard), to: path)))
       case .read, .write, .ask, .edit, .redraw, .suspend: runner?.run(effect)
       }

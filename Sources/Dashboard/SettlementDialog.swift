@@ -66,8 +66,8 @@ extension Dashboard {
     case .settle(var settlement) where settlement.item.id == id:
       settlement.story = story
       dialog = .settle(settlement)
-    case .story, .settle, .stopList, .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, .accounts,
-      nil:
+    case .story, .settle, .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, .accounts,
+      .stopList, nil:
       break
     }
   }

@@ -174,9 +174,10 @@ extension AccountEngine {
     case .finished(let mark, _): progress.mark = mark
     case .overflowed(let mark, let below):
       progress.mark = mark
-      // As far back as history goes: a new row may carry an old date. Rows that are known do not come again.
-      let plan = HistoryPlan.windows(below: below, since: earlier(known(stream), historyCutoff(nil)))
-      progress.holes.add(plan, last: last)
+      // What was received may carry any date, whatever history is wanted; rows that are known do not come again. What
+      // was sent carries the time of its processing.
+      let cutoff = stream == .outgoing ? earlier(known(stream), historyCutoff(nil)) : nil
+      progress.holes.add(HistoryPlan.windows(below: below, since: cutoff), last: last)
     }
     return progress
   }

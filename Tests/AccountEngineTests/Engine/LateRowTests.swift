@@ -7,6 +7,31 @@ import Testing
 @testable import AccountEngine
 
 @Suite struct LateRowTests {
+  @Test(arguments: [HistoryLimit.none, .days(1), .all])
+  func aMessageWithAnOldDateThatCameAmongManyIsKeptHoweverLittleHistoryIsWanted(_ limit: HistoryLimit) async throws {
+    try await Harness.with { harness in
+      var settings = EngineSettings.quick
+      settings.history = limit
+      settings.newestPage = 10
+      settings.catchUpPage = 10
+      settings.largestPage = 40
+      settings.historyPage = 40
+      _ = harness.sandbox.receive(5, src: "+628111", text: { "before \($0)" })
+      try await harness.withEngine(settings) { running in
+        try await eventually("the first are there") { running.isLive }
+      }
+      let old = harness.sandbox.addInbox(src: "+628112", msg: "three weeks on its way", dt: "2026-11-01 10:00:00")
+      var new: [Int64] = []
+      for second in 0..<10 {
+        harness.clock.advance(by: .seconds(1))
+        new += harness.sandbox.receive(15, src: "+628111", text: { "new \(second) \($0)" })
+      }
+      try await harness.withEngine(settings) { running in
+        try await eventually("all are there") { try await harness.knows([old] + new, in: .inbox) }
+      }
+    }
+  }
+
   @Test func aScheduledMessageAppearsWithAnIdLowerThanAllSeenAndIsKept() async throws {
     try await Harness.with { harness in
       try await harness.withEngine { running in

@@ -6,16 +6,18 @@ import Messaging
 @main
 struct Benchmarks {
   private static let usage = """
-    smsdash-bench [--rows N] [--runs N] [--json FILE]
-      --rows N     messages in the large archive (1000000)
-      --runs N     repetitions of what takes long (7)
-      --json FILE  write the figures there too
+    smsdash-bench [--rows N] [--runs N] [--json FILE] [--keep FOLDER]
+      --rows N       messages in the large archive (1000000)
+      --runs N       repetitions of what takes long (7)
+      --json FILE    write the figures there too
+      --keep FOLDER  leave the archives there, small and large, for measuring the program itself
 
     """
 
   var rows = 1_000_000
   var runs = 7
   var json: String?
+  var keep: String?
 
   static func main() async throws {
     guard let benchmarks = Benchmarks(Array(CommandLine.arguments.dropFirst())) else {
@@ -37,6 +39,7 @@ struct Benchmarks {
         guard let number = Int(value), number >= 1 else { return nil }
         runs = number
       case "--json": json = value
+      case "--keep": keep = value
       default: return nil
       }
     }
@@ -49,8 +52,9 @@ struct Benchmarks {
     let meter = Meter { Report.say(Report.line($0)) }
     try await Decoding.run(meter, runs: runs)
     try await Storing.run(meter, folder: folder.path, rows: rows / 10, runs: min(runs, 3))
-    let small = try await Account.make(1_000, folder: folder.path + "/small")
-    let large = try await Account.make(rows, folder: folder.path + "/large")
+    let archives = keep ?? folder.path
+    let small = try await Account.make(1_000, folder: archives + "/small")
+    let large = try await Account.make(rows, folder: archives + "/large")
     try await Starting.run(meter, small: small, large: large, runs: runs)
     let archive = try MessageArchive.open(large)
     let reading = Reading(meter: meter, archive: archive, raw: try RawSQLite(large.folder + "/archive.sqlite"))
@@ -59,7 +63,7 @@ struct Benchmarks {
     try await reading.searches()
     try archive.close()
     try await Starting.backUp(meter, large, folder: folder.path)
-    try await Starting.moveClock(meter, large)
+    if keep == nil { try await Starting.moveClock(meter, large) }
     if let json, !Report.write(Report.json(meter.measurements, rows: rows), to: json) {
       print("\(json) could not be written.")
     }

@@ -1,15 +1,12 @@
 import Foundation
 import Synchronization
 
-/// How much of an enumeration is worked through: every so many-th case, ten times as many with `SMSDASH_EXTENT=large`, and all
-/// of them with `SMSDASH_TORTURE=all`.
+/// How much of an enumeration is worked through: every so many-th case, and all of them with `SMSDASH_EXTENT=large`.
 enum Extent {
-  private static let isWhole = ProcessInfo.processInfo.environment["SMSDASH_TORTURE"] == "all"
-  private static let isLarge = ProcessInfo.processInfo.environment["SMSDASH_EXTENT"] == "large"
+  private static let isWhole = ProcessInfo.processInfo.environment["SMSDASH_EXTENT"] == "large"
 
-  static func chosen<Case>(_ cases: [Case], oneOf ordinaryShare: Int) -> [Case] {
+  static func chosen<Case>(_ cases: [Case], oneOf share: Int) -> [Case] {
     guard !isWhole, !cases.isEmpty else { return cases }
-    let share = isLarge ? max(1, ordinaryShare / 4) : ordinaryShare * 5 / 2
     let first = Int.random(in: 0..<min(share, cases.count))
     return stride(from: first, to: cases.count, by: share).map { cases[$0] }
   }

@@ -60,7 +60,8 @@ extension SimulatedLife {
     if isInAHole, progress.holes.last.map({ row.id > $0.rawValue }) ?? true { return false }
     // An inbound row below the mark was there when the mark was set; an outgoing one may have come late.
     if stream != .outgoing, row.id <= mark.rawValue { return true }
-    return shownSince(row, in: stream) < readSince[stream] ?? .min
+    // The query may have been answered just before the row was there.
+    return shownSince(row, in: stream) + 1_000 < readSince[stream] ?? .min
   }
 
   /// Whether it was there before first contact, and older than the operator wants.

@@ -13,7 +13,7 @@ extension SimulatedLife {
         $0.id < item.id && $0.destination.peer == item.destination.peer && $0.state.kind == .unknown
       }
       switch item.state.kind {
-      case .unknown: if try isDecidable(item) { return "unknown \(item.id) could be settled by its row" }
+      case .unknown: if try isDecidable(item, archive) { return "unknown \(item.id) could be settled by its row" }
       case .queued: if !isBlocked { return "\(item.id) still waits to be sent" }
       case .held, .inFlight, .accepted, .rejected, .cancelled, .settled: return "\(item.id) is \(item.state.kind)"
       }
@@ -29,13 +29,19 @@ extension SimulatedLife {
   }
 
   /// Whether its row is there and can be nothing else, so that it must be found.
-  private func isDecidable(_ item: OutboxItem) throws -> Bool {
+  private func isDecidable(_ item: OutboxItem, _ archive: MessageArchive) throws -> Bool {
     guard let sent = truth.sent[item.id], let number = sent.number, sent.taken.count == 1, let id = sent.taken[0],
       plan.keepsTime, let now = program?.clock.now, now.since(item.since) < .seconds(2 * 86_400),
       SimulatedTruth.rows(of: .outgoing, at: sandbox).contains(where: { $0.id == id })
     else { return false }
     let twins = truth.sent.values.filter { $0.number == number && $0.text == sent.text }.count
-    return twins == 1 && !truth.foreign.contains { $0.number == number && $0.text == sent.text }
+    guard twins == 1, !truth.foreign.contains(where: { $0.number == number && $0.text == sent.text }) else {
+      return false
+    }
+    // Until a row was seen as it came, nobody knows in which zone the server dates, and a row that was met long after
+    // stands too far from the send.
+    let candidates = try perform { try await archive.settlementCase(of: item.id) }?.candidates ?? []
+    return !candidates.contains { $0.row.id.rawValue == id && $0.verdict == .otherTime }
   }
 
   /// What became of every message that was ever submitted.

@@ -100,6 +100,9 @@ enum Program {
     return whole.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/smsdash"
   }()
 
-  /// Whether a process exists.
-  static func isAlive(_ process: pid_t) -> Bool { kill(process, 0) == 0 }
+  /// Whether a process is at work; one that ended and was not yet waited for has no program any more.
+  static func isAlive(_ process: pid_t) -> Bool {
+    var buffer = [CChar](repeating: 0, count: 16)
+    return readlink("/proc/\(process)/exe", &buffer, buffer.count) > 0
+  }
 }

@@ -69,7 +69,8 @@ extension Dashboard {
 
   private func name(of peer: Peer) -> UntrustedText {
     let shown = conversation?.peer == peer ? conversation?.name : nil
-    return shown ?? inbox.rows.first { $0.peer == peer }?.name ?? names[peer] ?? UntrustedText(peer.key)
+    return shown ?? inbox.rows.first { $0.peer == peer }?.name ?? names[peer]
+      ?? UntrustedText(PhoneFormat.grouped(peer.key))
   }
 
   mutating func changedLocally(_ action: LocalAction, _ change: LocalChange) {

@@ -9,8 +9,9 @@ extension AccountEngine {
   private static let everybody = "__"
 
   /// Looks contacts up on the server, and keeps what it finds in the archive.
-  /// - Parameter kwd: part of a name, number, e-mail or tag; servers want two bytes at least.
+  /// - Parameter kwd: part of a name, number, e-mail or tag; servers want two bytes at least. All of them when empty.
   public func searchContacts(_ kwd: String) async -> Result<[Contact], EngineFault> {
+    let kwd = kwd.isEmpty ? Self.everybody : kwd
     do {
       let answer = try await ask(.getContact) { client throws(PlaySMSError) in
         try await client.contacts(matching: kwd, count: nil)

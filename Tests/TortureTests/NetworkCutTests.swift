@@ -7,7 +7,7 @@ import Testing
 
 /// The connection of a `pv` is cut after each byte of its request and of its reply, over real HTTP.
 ///
-/// After every byte with `SMSDASH_EXTENT=large`; else after some, chosen by chance.
+/// After every byte with `SMSDASH_TORTURE=all`; else after some, chosen by chance.
 @Suite struct NetworkCutTests {
   /// Changes go through the proxy, questions straight to the server.
   private struct Ways: Transport {
@@ -56,7 +56,7 @@ import Testing
     _ = try await desk.send(number: 0)
     let (request, reply) = proxy.sizes
     let cuts = (0...request).map(CuttingProxy.Cut.request) + (0...reply).map(CuttingProxy.Cut.reply)
-    let chosen = Extent.chosen(cuts, oneOf: 57)
+    let chosen = Extent.chosen(cuts, oneOf: 23)
     var tally = Tally()
     for (index, cut) in chosen.enumerated() {
       proxy.cutNext(cut)

@@ -7,7 +7,7 @@ import Testing
 /// Every point of input and output from the operator's `y` to what became of it: killed there, the power lost there,
 /// failed there. Judged by the server's own books and by what the operator had seen.
 ///
-/// All points and all cases with `SMSDASH_EXTENT=large`; else a part of them, chosen by chance.
+/// All points and all cases with `SMSDASH_TORTURE=all`; else a part of them, chosen by chance.
 @Suite(.serialized) struct SendTortureTests {
   /// One way in which a recorded run ends.
   private struct End: Sendable {
@@ -23,7 +23,7 @@ import Testing
     try await run.live()
     let points = (0...run.disk.points).filter { $0 == 0 || run.disk.changes(at: $0 - 1) }
     let ends = points.flatMap { self.ends(at: $0, of: run) }
-    let chosen = Extent.chosen(ends, oneOf: 72)
+    let chosen = Extent.chosen(ends, oneOf: 29)
     let seen = Seen()
     let findings = try await through(chosen) { end in try await judge(end, of: run, seen) }
     print(

@@ -4,7 +4,7 @@ import Testing
 
 /// Every point of input and output of every scenario fails: by itself, for want of room, or with all that comes after.
 ///
-/// All points with `SMSDASH_EXTENT=large`; else a part of them, chosen by chance.
+/// All points with `SMSDASH_TORTURE=all`; else a part of them, chosen by chance.
 @Suite(.serialized) struct StepFailureTests {
   private enum Failure: Sendable, CustomStringConvertible {
     case once
@@ -42,7 +42,7 @@ import Testing
         }
       }
     }
-    let chosen = Extent.chosen(cases, oneOf: 92)
+    let chosen = Extent.chosen(cases, oneOf: 37)
     let findings = try await through(chosen) { try await judge($0) }
     print(
       "failing steps, \(scenario): \(plain.disk.points) points, \(cases.count) cases, \(chosen.count) gone through, "

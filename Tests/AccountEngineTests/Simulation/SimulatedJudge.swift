@@ -14,7 +14,10 @@ extension SimulatedLife {
     // Late rows among the outgoing ones are looked for more rarely than a list is read.
     let readAt = try perform {
       await engine.streams.reduce(into: [Messaging.Stream: Timestamp]()) { moments, state in
-        moments[state.key] = state.key == .outgoing ? state.value.lookedAt : state.value.readAt
+        let (read, looked) = (state.value.readAt, state.value.lookedAt)
+        // A look counts once the poll that it belongs to is over: what is new by its id comes after it.
+        let isOver = read.map { read in looked.map { $0 <= read } ?? false } ?? false
+        moments[state.key] = state.key == .outgoing ? (isOver ? looked : nil) : read
       }
     }
     for stream in Stream.allCases {

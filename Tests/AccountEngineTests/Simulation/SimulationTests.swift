@@ -6,7 +6,7 @@ import Testing
 /// Lives of a program with a server in memory, under a turned clock: arrivals, sends, deletions, faults of the network
 /// and the server, kills and restarts by chance. What it found once stands below with its seed.
 ///
-/// `swift test` lives some, with `SMSDASH_EXTENT=large` 300 lives and 300 broken sends, and as many of both as
+/// `swift test` lives some, with `SMSDASH_EXTENT=large` 1,000 lives and 1,000 broken sends, and as many of both as
 /// `SMSDASH_LIVES` says:
 ///
 ///     SMSDASH_LIVES=1000000 swift test --filter SimulationTests
@@ -22,7 +22,7 @@ import Testing
   @Test(.enabled(if: environment["SMSDASH_LIFE"] == nil))
   func nothingIsLostAndNothingIsSentTwiceInRandomLives() async throws {
     let wanted =
-      Self.environment["SMSDASH_LIVES"].flatMap { Int($0) } ?? (Self.environment["SMSDASH_EXTENT"] == nil ? 30 : 300)
+      Self.environment["SMSDASH_LIVES"].flatMap { Int($0) } ?? (Self.environment["SMSDASH_EXTENT"] == nil ? 30 : 1_000)
     let seed = Self.environment["SMSDASH_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
     print("simulation of \(wanted) lives, SMSDASH_SEED=\(seed)")
     let began = ContinuousClock().now

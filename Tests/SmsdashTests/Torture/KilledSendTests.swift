@@ -43,7 +43,8 @@ import Testing
     }
   }
 
-  @Test(arguments: End.allCases)
+  // Where the network comes back, the end may fall into another send, which then stays unknown; the test above has it.
+  @Test(arguments: [End.killed, .terminalDropped, .networkCut])
   func endedWhileTheServerHasAMessageAndItsReplyIsOnTheWayEachIsTakenOnce(end: End) async throws {
     var configuration = SandboxConfiguration(outcomes: .always(.delivered))
     configuration.queue.pickUp = 30...60

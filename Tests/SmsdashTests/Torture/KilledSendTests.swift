@@ -43,8 +43,7 @@ import Testing
     }
   }
 
-  // Where the network comes back, the end may fall into another send, which then stays unknown; the test above has it.
-  @Test(arguments: [End.killed, .terminalDropped, .networkCut])
+  @Test(arguments: End.allCases)
   func endedWhileTheServerHasAMessageAndItsReplyIsOnTheWayEachIsTakenOnce(end: End) async throws {
     var configuration = SandboxConfiguration(outcomes: .always(.delivered))
     configuration.queue.pickUp = 30...60
@@ -59,9 +58,12 @@ import Testing
       try await finish(program, end, household)
       try await settle(household)
       let archive = try household.archive()
-      #expect(try await judge(texts, archive, household) == ["accepted": 3])
+      let tally = try await judge(texts, archive, household)
       try archive.close()
-      #expect(sandbox.requestCounts["pv"] == 3)
+      let (accepted, unknown) = (tally["accepted", default: 0], tally["unknown", default: 0])
+      // Once the network is back the next send begins, and the end may fall between its journal and its first byte.
+      #expect(accepted + unknown == 3 && unknown <= (end == .networkBack ? 1 : 0), "\(tally)")
+      #expect(sandbox.requestCounts["pv"] == accepted)
     }
   }
 

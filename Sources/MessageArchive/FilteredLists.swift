@@ -41,8 +41,10 @@ extension MessageFilter {
     var (conditions, values) = sql { $0.ofConversation }
     if !self.conditions.contains(.archived) { conditions += " AND c.archived IS NULL" }
     let columns: [String]
+    var index = ""
     switch order {
     case .time:
+      index = " INDEXED BY " + conversationsByTime
       columns = ["c.last_at", "c.key"]
       if let from = stretch.from { values += [.integer(from.at.milliseconds), .text(from.peer.key)] }
     case .number:
@@ -53,7 +55,7 @@ extension MessageFilter {
     return try db.prepared(
       """
       SELECT \(ConversationSummary.columns)
-      FROM conversation c CROSS JOIN message m ON m.row = c.last WHERE true
+      FROM conversation c\(index) CROSS JOIN message m ON m.row = c.last WHERE true
       """ + conditions + stretch.order(columns)
     ).rows(values + [.integer(Int64(stretch.limit))]) { ConversationSummary($0) }
   }
@@ -63,8 +65,10 @@ extension MessageFilter {
   ) throws -> [OutgoingSummary] {
     var (conditions, values) = sql { $0.ofOutgoing }
     let columns: [String]
+    var index = ""
     switch order {
     case .time:
+      index = " INDEXED BY " + outgoingByTime
       columns = ["m.at", "m.id"]
       if let from = stretch.from { values += [.integer(from.at.milliseconds), .integer(from.id.rawValue)] }
     case .number:
@@ -75,7 +79,7 @@ extension MessageFilter {
     return try db.prepared(
       """
       SELECT m.id, c.key, m.src, m.text, m.at, m.dt, m.updated, m.status
-      FROM message m CROSS JOIN conversation c ON c.peer = m.peer WHERE m.stream = 3
+      FROM message m\(index) CROSS JOIN conversation c ON c.peer = m.peer WHERE m.stream = 3
       """ + conditions + stretch.order(columns)
     ).rows(values + [.integer(Int64(stretch.limit))]) { row in
       OutgoingSummary(
@@ -86,12 +90,31 @@ extension MessageFilter {
     }
   }
 
+  /// The index with the fewest conversations in which all that are wanted stand.
+  private var conversationsByTime: String {
+    if conditions.contains(.archived) { return "conversation_archived" }
+    return conditions.contains(.unread) ? "conversation_unread" : "conversation_by_time"
+  }
+
+  /// The index with the fewest messages in which all that are wanted stand. SQLite would go along that of the ids, all
+  /// of them, and sort.
+  private var outgoingByTime: String {
+    let statuses = conditions.compactMap { if case .status(let status) = $0 { status } else { nil } }
+    if statuses.contains(.failed) { return "outgoing_failed" }
+    return statuses.contains(where: \.isOpen) ? "outgoing_open" : "outgoing_by_time"
+  }
+
   func sql(_ part: (Condition) -> (String, [Value])) -> (String, [Value]) {
     conditions.map(part).reduce(into: ("", [])) { whole, part in
       whole.0 += " AND " + part.0
       whole.1 += part.1
     }
   }
+}
+
+extension DeliveryStatus {
+  /// Whether the index `outgoing_open` holds it.
+  fileprivate var isOpen: Bool { code != 2 && code != 3 }
 }
 
 extension MessageFilter.Condition {
@@ -144,7 +167,10 @@ extension MessageFilter.Condition {
       )
     case .from(let sender): return ("m.src LIKE ? ESCAPE '\\'", Self.patterns(sender, 1))
     case .to(let who): return (Self.isPeer, Self.patterns(who, 3))
-    case .status(let status): return ("m.status = ?", [.integer(Int64(status.code))])
+    // A number that is written out, as in the indexes that hold no others.
+    case .status(let status) where status.isOpen:
+      return ("m.status NOT IN (2, 3) AND m.status = \(status.code)", [])
+    case .status(let status): return ("m.status = \(status.code)", [])
     case .before(let instant): return ("m.at < ?", [.integer(instant.milliseconds)])
     case .after(let instant): return ("m.at >= ?", [.integer(instant.milliseconds)])
     // What went out is never unread, and no message is archived: conversations are.

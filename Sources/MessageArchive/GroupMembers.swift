@@ -21,6 +21,8 @@ struct MemberTable {
 
   func numbers(of group: Destination) throws -> [String] {
     guard case .group(let code) = group else { return [] }
+    // `kind <> 'number'` says no more than `kind = 'group'`, but SQLite takes the partial index `item_of_others` only
+    // for a condition that stands in the index.
     return try db.prepared(
       """
       SELECT echoed FROM receipt WHERE echoed IS NOT NULL AND item = (
@@ -38,6 +40,7 @@ struct MemberTable {
     let numbers = destinations.contains { if case .number = $0 { true } else { false } }
     guard numbers else { return [] }
     let beside = destinations.filter(\.isGroup)
+    // As above, for the index `standing_open`.
     let open = try db.prepared(
       """
       SELECT DISTINCT i.destination FROM standing s CROSS JOIN item i ON i.id = s.item

@@ -21,6 +21,40 @@ struct WorkTests {
     ("a conversation", { _ = try await $0.conversation(with: peer, .newest(count: 50)) }),
     ("newest outgoing", { _ = try await $0.outgoing(.newest(count: 50)) }),
     ("faults", { _ = try await $0.outgoing(.newest(count: 50), faultsOnly: true) }),
+    ("archived conversations", { _ = try await $0.conversations(.newest(count: 50), archived: true) }),
+    (
+      "archived conversations, filtered",
+      { _ = try await $0.conversations(.newest(count: 50), filter: MessageFilter([.archived]), order: .time) }
+    ),
+    (
+      "unread conversations",
+      { _ = try await $0.conversations(.newest(count: 50), filter: MessageFilter([.unread]), order: .time) }
+    ),
+    (
+      "conversations by number",
+      { _ = try await $0.conversations(.newest(count: 50), filter: MessageFilter([]), order: .number) }
+    ),
+    (
+      "what failed",
+      { _ = try await $0.outgoing(.newest(count: 20), filter: MessageFilter([.status(.failed)]), order: .time) }
+    ),
+    (
+      "what hangs",
+      { _ = try await $0.outgoing(.newest(count: 50), filter: MessageFilter([.status(.sent)]), order: .time) }
+    ),
+    (
+      "what went out lately",
+      {
+        _ = try await $0.outgoing(.newest(count: 50), filter: MessageFilter([.before(noon.later(-60))]), order: .time)
+      }
+    ),
+    (
+      "outgoing by number",
+      { _ = try await $0.outgoing(.newest(count: 50), filter: MessageFilter(), order: .number) }
+    ),
+    ("whether it is archived", { _ = try await $0.isArchived(peer) }),
+    ("how far the last day's have come", { _ = try await $0.delivery(at: noon) }),
+    ("who wants nothing", { _ = try await $0.stopList() }),
     ("next unread", { _ = try await $0.nextUnread(after: nil) }),
     ("completeness", { _ = try await $0.completeness() }),
     ("progress", { _ = try await $0.progress(of: .outgoing) }),
@@ -79,8 +113,10 @@ struct WorkTests {
     return steps
   }
 
-  /// The same people write more and more.
-  private func number(_ id: Int64) -> String { "+628100000000\(id % 10)" }
+  /// One writes more and more, and more and more others write ten times.
+  private func number(_ id: Int64) -> String {
+    id.isMultiple(of: 2) ? "+6281000000001" : "+62820000\(10_000 + id / 20)"
+  }
   private func moment(_ id: Int64) -> Timestamp { noon.later(-id * 60) }
 
   private func row(_ id: Int64) -> InboxMessage {

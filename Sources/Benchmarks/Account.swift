@@ -23,8 +23,7 @@ enum Account {
   }
 
   /// An archive with so many messages, half of them received, newest first as history comes.
-  static func make(_ count: Int, folder: String) async throws -> ArchiveLocation {
-    let location = ArchiveLocation(folder: folder)
+  static func make(_ count: Int, at location: ArchiveLocation) async throws -> ArchiveLocation {
     let archive = try MessageArchive.open(location)
     var corpus = Corpus(peers: UInt64(max(10, min(20_000, count / 20))))
     let each = count / 2

@@ -2,7 +2,8 @@ import Glibc
 import MessageArchive
 import Messaging
 
-/// Measures what the archive costs, on databases of its own in a temporary folder.
+/// Measures what the archive costs, on databases of its own in a temporary folder, and what somebody waits for who has
+/// the program open on them.
 @main
 struct Benchmarks {
   private static let usage = """
@@ -10,7 +11,7 @@ struct Benchmarks {
       --rows N       messages in the large archive (1000000)
       --runs N       repetitions of what takes long (7)
       --json FILE    write the figures there too
-      --keep FOLDER  leave the archives there, small and large, for measuring the program itself
+      --keep FOLDER  leave the archives there, in the homes small and large, for measuring the program from outside
 
     """
 
@@ -24,7 +25,10 @@ struct Benchmarks {
       print(usage, terminator: "")
       exit(64)
     }
-    try await benchmarks.run()
+    do { try await benchmarks.run() } catch let failure as ProgramOnTerminal.Failure {
+      Report.say("The program could not be measured: \(failure.sentence).")
+      exit(1)
+    }
   }
 
   init?(_ arguments: [String]) {
@@ -53,8 +57,16 @@ struct Benchmarks {
     try await Decoding.run(meter, runs: runs)
     try await Storing.run(meter, folder: folder.path, rows: rows / 10, runs: min(runs, 3))
     let archives = keep ?? folder.path
-    let small = try await Account.make(1_000, folder: archives + "/small")
-    let large = try await Account.make(rows, folder: archives + "/large")
+    let (smallHome, largeHome) = (archives + "/small", archives + "/large")
+    let small = try await Account.make(1_000, at: try Watching.location(home: smallHome))
+    let large = try await Account.make(rows, at: try Watching.location(home: largeHome))
+    if ProgramOnTerminal.path == nil {
+      Report.say("smsdash does not stand beside this program: it is not measured. Build it too.")
+    } else {
+      let watching = Watching(meter: meter)
+      try await watching.firstPaint(small: smallHome, large: largeHome, runs: runs)
+      try await watching.echo(home: folder.path + "/echo", count: 200)
+    }
     try await Starting.run(meter, small: small, large: large, runs: runs)
     let archive = try MessageArchive.open(large)
     let reading = Reading(meter: meter, archive: archive, raw: try RawSQLite(large.folder + "/archive.sqlite"))

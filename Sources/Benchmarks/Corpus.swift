@@ -6,6 +6,8 @@ struct Corpus {
   static let rare = "zwetschge"
   static let common = "invoice"
   static let cjk = "東京駅"
+  /// The whole text of the newest message that was received.
+  static let newest = "newest-of-all"
 
   private static let usual = [
     "your", "message", "invoice", "payment", "please", "delivery", "tomorrow", "order", "account", "confirm",
@@ -59,7 +61,8 @@ struct Corpus {
   /// Row `index` of `count`, the oldest first.
   mutating func received(_ index: Int, of count: Int) -> InboxMessage {
     InboxMessage(
-      id: MessageID(Int64(index + 1)), src: UntrustedText(number()), dst: "1234", msg: UntrustedText(text()),
+      id: MessageID(Int64(index + 1)), src: UntrustedText(number()), dst: "1234",
+      msg: index == count - 1 ? UntrustedText(Corpus.newest) : UntrustedText(text()),
       dt: Corpus.date(index, of: count))
   }
 

@@ -4,6 +4,7 @@ struct Measurement {
   enum Unit: String {
     case milliseconds = "ms"
     case rowsPerSecond = "rows/s"
+    case mebibytes = "MiB"
   }
 
   let name: String
@@ -15,7 +16,7 @@ struct Measurement {
   private var sorted: [Double] { samples.sorted() }
   var median: Double { quantile(0.5) }
   /// Of a rate, the one that all but the slowest twentieth reach.
-  var p95: Double { quantile(unit == .milliseconds ? 0.95 : 0.05) }
+  var p95: Double { quantile(unit == .rowsPerSecond ? 0.05 : 0.95) }
   /// The median by what it is held against.
   var ratio: Double? { beside.map { median / $0.median } }
 
@@ -54,6 +55,12 @@ final class Meter {
   @discardableResult
   func durations(_ name: String, _ samples: [Double], beside: Measurement? = nil) -> Measurement {
     keep(Measurement(name: name, unit: .milliseconds, samples: samples, beside: reference(beside)))
+  }
+
+  /// Notes how much memory something held.
+  @discardableResult
+  func memory(_ name: String, _ samples: [Double], beside: Measurement? = nil) -> Measurement {
+    keep(Measurement(name: name, unit: .mebibytes, samples: samples, beside: reference(beside)))
   }
 
   func duration(_ body: () async throws -> Void) async throws -> Duration {

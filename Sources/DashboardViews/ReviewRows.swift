@@ -157,13 +157,13 @@ struct ReviewRows {
     let figures = SendingFigures(
       review.text, options: review.options, facts: review.facts, recipients: review.destinations.count,
       credit: dashboard.account.credit)
-    var rows = [
-      row(figures.segments.encoding.name, "\(figures.size), \(figures.onAir) on air"),
-      row("Bills", "\(figures.bill) · \(figures.price)"),
-    ]
-    if figures.segments.forcesUnicode, let note = figures.encodingNote(plainKey: "F8 in the composer") {
-      rows.insert(ReviewRow(runs: [.init(text: note, role: .warning)]), at: 1)
+    var rows = [row(figures.segments.encoding.name, "\(figures.size), \(figures.onAir) on air")]
+    if figures.segments.forcesUnicode, let reason = figures.encodingReason {
+      let twin = figures.plainTwin(plainKey: "F8 in the composer")
+      let note = [reason, twin].compactMap(\.self).joined(separator: ". ")
+      rows.append(ReviewRow(runs: [.init(text: note, role: .warning)]))
     }
+    rows.append(row("Bills", "\(figures.bill) · \(figures.price)"))
     if let source = figures.priceSource(now: dashboard.now) {
       rows.append(ReviewRow(runs: [.init(text: source, role: .dim)]))
     }

@@ -63,17 +63,28 @@ struct SendingFigures {
       + "\(TimeText.duration(now.since(evidence.at))) ago"
   }
 
-  /// What forces UCS-2, or what will be lost without it; nil when nothing does.
+  /// What forces UCS-2, or what will be lost without it, and the size then; nil when nothing does.
   func encodingNote(plainKey: String) -> String? {
-    guard segments.forcesUnicode || options.unicode == .on else { return nil }
-    if !segments.forcesUnicode { return "UCS-2, as chosen: \(size)" }
+    guard let reason = encodingReason else { return nil }
+    let note = segments.encoding.name + (reason.hasPrefix("for") ? " " : ", ") + "\(reason): \(size)"
+    return plainTwin(plainKey: plainKey).map { "\(note). \($0)" } ?? note
+  }
+
+  /// What stands behind the encoding: the letters that force it or are lost by it, or that it was chosen.
+  var encodingReason: String? {
+    guard segments.forcesUnicode else { return options.unicode == .on ? "as chosen" : nil }
     let all = Set(segments.foreign.map(\.scalar)).sorted { $0.value < $1.value }
     let shown = all.prefix(3).map { String(Character($0)) }.joined(separator: " ") + (all.count > 3 ? " …" : "")
-    if segments.encoding == .gsm7 { return "GSM-7, as chosen: \(shown) may arrive as ?, \(size)" }
+    return segments.encoding == .gsm7 ? "as chosen, \(shown) may arrive as ?" : "for \(shown)"
+  }
+
+  /// How it would be smaller; nil when it would not.
+  func plainTwin(plainKey: String) -> String? {
+    guard segments.forcesUnicode, segments.encoding != .gsm7 else { return nil }
     let twin = PlainTwin(of: text)
-    guard !twin.replacements.isEmpty, !twin.staysUnicode else { return "UCS-2 for \(shown): \(size)" }
+    guard !twin.replacements.isEmpty, !twin.staysUnicode else { return nil }
     let plain = Segments(ServerRewriting(twin.text).kept, footer: options.footer.text)
-    return "UCS-2 for \(shown): \(size). \(plainKey) makes it GSM-7: \(plain.units) of \(plain.units + plain.left)"
+    return "\(plainKey) makes it GSM-7: \(plain.units) of \(plain.units + plain.left)"
   }
 
   private var cost: SendingCost? { facts.map { SendingCost($0, text: text, options: options) } }

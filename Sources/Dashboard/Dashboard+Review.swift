@@ -15,7 +15,8 @@ extension Dashboard {
     }
     let recipients = composer.recipientList(settings.sending.numbers)
     if recipients.destinations.isEmpty, composer.faults.isEmpty { composer.faults[.recipients] = "who is it for?" }
-    composer.faults[.text] = ServerRewriting(composer.text.text).refusal?.sentence
+    let text = composer.text.text
+    composer.faults[.text] = text.isEmpty ? "there is no text yet" : ServerRewriting(text).refusal?.sentence
     let options = checkedOptions(&composer)
     self.composer = composer
     // What was filled in and not typed stands in no draft yet.

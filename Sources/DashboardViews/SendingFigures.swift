@@ -74,7 +74,8 @@ struct SendingFigures {
   var encodingReason: String? {
     guard segments.forcesUnicode else { return options.unicode == .on ? "as chosen" : nil }
     let all = Set(segments.foreign.map(\.scalar)).sorted { $0.value < $1.value }
-    let shown = all.prefix(3).map { String(Character($0)) }.joined(separator: " ") + (all.count > 3 ? " …" : "")
+    let first = all.prefix(3).map { String(Character($0)) }.joined(separator: " ")
+    let shown = all.count > 3 ? "\(first) and \(all.count - 3) more" : first
     return segments.encoding == .gsm7 ? "as chosen, \(shown) may arrive as ?" : "for \(shown)"
   }
 

@@ -8,8 +8,12 @@ public struct DashboardScreen: Sendable {
 
   public init(appearance: Appearance) { self.appearance = appearance }
 
-  public func frame(of dashboard: Dashboard) -> Frame {
-    var frame = drawn(dashboard, on: Canvas(frame: Frame(size: dashboard.size), appearance: appearance)).frame
+  public func frame(of dashboard: Dashboard) -> Frame { frame(of: dashboard, withNotices: true) }
+
+  /// The same, with what lies under the notices when they are said elsewhere.
+  func frame(of dashboard: Dashboard, withNotices: Bool) -> Frame {
+    let blank = Canvas(frame: Frame(size: dashboard.size), appearance: appearance)
+    var frame = drawn(dashboard, on: blank, withNotices: withNotices).frame
     if appearance.glyphs.isASCII { frame.reduceToASCII() }
     return frame
   }
@@ -21,7 +25,7 @@ public struct DashboardScreen: Sendable {
     ).target(at: position)
   }
 
-  private func drawn(_ dashboard: Dashboard, on blank: Canvas) -> Canvas {
+  private func drawn(_ dashboard: Dashboard, on blank: Canvas, withNotices: Bool = true) -> Canvas {
     var canvas = blank
     guard dashboard.size.columns >= 20, dashboard.size.rows >= 5 else {
       canvas.put(StatusLine(dashboard: dashboard).shortest, row: 0, column: 0)
@@ -33,7 +37,7 @@ public struct DashboardScreen: Sendable {
       HintLine(dashboard: dashboard).draw(on: &canvas)
     }
     drawBody(of: dashboard, on: &canvas)
-    NoticeLines(dashboard: dashboard).draw(on: &canvas)
+    if withNotices { NoticeLines(dashboard: dashboard).draw(on: &canvas) }
     return canvas
   }
 

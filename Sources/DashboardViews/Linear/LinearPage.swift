@@ -13,8 +13,8 @@ public struct LinearPage: Sendable {
 
   /// - Parameter appearance: the glyphs are those of the screen; looks cannot be heard.
   public init(of dashboard: Dashboard, appearance: Appearance) {
-    let screen = DashboardScreen(appearance: appearance)
-    let frame = screen.frame(of: dashboard)
+    // Notices are lines of their own, said once.
+    let frame = DashboardScreen(appearance: appearance).frame(of: dashboard, withNotices: false)
     let covers = dashboard.dialog != nil || dashboard.review != nil
     let rect = covers ? dashboard.layout.body : dashboard.layout[dashboard.focus] ?? dashboard.layout.body
     let rows = (rect.row..<rect.endRow).map { row in

@@ -48,6 +48,8 @@ struct Operator {
     DashboardScreen(appearance: Appearance(theme: screen.appearance.theme, glyphs: Glyphs(isASCII: true)))
       .frame(of: dashboard)
   }
+  /// The same, told line by line.
+  var page: LinearPage { LinearPage(of: dashboard, appearance: screen.appearance) }
   /// The screen as its lines.
   var lines: [String] { frame.text }
   var text: String { lines.joined(separator: "\n") }

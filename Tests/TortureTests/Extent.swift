@@ -2,16 +2,45 @@ import Foundation
 import Synchronization
 
 /// How much of an enumeration is worked through: every so many-th case, ten times as many with `SMSDASH_EXTENT=large`, all
-/// of them with `SMSDASH_TORTURE=all`.
+/// of them with `SMSDASH_TORTURE=all`, and with `SMSDASH_TORTURE="a lost reply:450-470x20"` nothing but the points of one
+/// scenario, as often as wanted.
 enum Extent {
-  private static let isWhole = ProcessInfo.processInfo.environment["SMSDASH_TORTURE"] == "all"
+  private static let wanted = ProcessInfo.processInfo.environment["SMSDASH_TORTURE"]
   private static let isLarge = ProcessInfo.processInfo.environment["SMSDASH_EXTENT"] == "large"
+  private static let single = wanted.flatMap { Single($0) }
 
   static func chosen<Case>(_ cases: [Case], oneOf ordinaryShare: Int) -> [Case] {
-    guard !isWhole, !cases.isEmpty else { return cases }
+    guard single == nil else { return [] }
+    guard wanted != "all", !cases.isEmpty else { return cases }
     let share = isLarge ? max(1, ordinaryShare / 4) : ordinaryShare * 5 / 2
     let first = Int.random(in: 0..<min(share, cases.count))
     return stride(from: first, to: cases.count, by: share).map { cases[$0] }
+  }
+
+  /// The cases of a scenario, each at a point.
+  static func chosen<Case>(
+    _ cases: [Case], of scenario: Scenario, at point: KeyPath<Case, Int>, oneOf ordinaryShare: Int
+  ) -> [Case] {
+    guard let single else { return chosen(cases, oneOf: ordinaryShare) }
+    guard single.scenario == scenario.name else { return [] }
+    let wanted = cases.filter { single.points.contains($0[keyPath: point]) }
+    return (0..<single.times).flatMap { _ in wanted }
+  }
+
+  /// Some points of one scenario.
+  private struct Single {
+    let scenario: String
+    let points: ClosedRange<Int>
+    var times = 1
+
+    init?(_ words: String) {
+      guard let match = words.wholeMatch(of: /(.+):([0-9]+)(?:-([0-9]+))?(?:x([0-9]+))?/),
+        let first = Int(match.2), let last = Int(match.3 ?? match.2), let times = Int(match.4 ?? "1"), first <= last
+      else { return nil }
+      scenario = String(match.1)
+      points = first...last
+      self.times = times
+    }
   }
 }
 

@@ -29,10 +29,10 @@ struct Ledger {
   /// Nothing will happen any more: what is open is unknown and not at the server, or waits behind such a one, and of
   /// what was accepted the last word is known.
   func isAtRest(_ server: Server) async throws -> Bool {
-    guard try await archive.openOutboxItems().allSatisfy({ mayStay($0, server) }) else { return false }
-    let open = try await archive.openOutboxItems().filter { $0.state.kind != .held }
+    // Looked at once: between two looks a message may go from waiting to unknown, and pass for each in its turn.
+    let open = try await archive.openOutboxItems()
     let stuck = Set(open.filter { $0.state.kind == .unknown }.map(\.destination))
-    guard open.allSatisfy({ $0.state.kind == .unknown || stuck.contains($0.destination) }) else { return false }
+    guard open.allSatisfy({ mayStay($0, server, behind: stuck) }) else { return false }
     for taken in server.sandbox.acceptedSubmissions {
       guard let id = taken.smslogID, let row = try await archive.details(of: .outgoing(MessageID(id))) else {
         return false
@@ -42,10 +42,10 @@ struct Ledger {
     return true
   }
 
-  private func mayStay(_ item: OutboxItem, _ server: Server) -> Bool {
+  private func mayStay(_ item: OutboxItem, _ server: Server, behind stuck: Set<Destination>) -> Bool {
     switch item.state {
     case .unknown: server.count(of: item) == 0
-    case .queued: true
+    case .queued: stuck.contains(item.destination)
     // One that a scenario holds for long, to take it back.
     case .held(let until): until.since(SystemClock().now) > .seconds(120)
     case .inFlight, .accepted, .rejected, .cancelled, .settled: false

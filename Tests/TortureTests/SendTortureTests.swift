@@ -23,7 +23,7 @@ import Testing
     try await run.live()
     let points = (0...run.disk.points).filter { $0 == 0 || run.disk.changes(at: $0 - 1) }
     let ends = points.flatMap { self.ends(at: $0, of: run) }
-    let chosen = Extent.chosen(ends, oneOf: 29)
+    let chosen = Extent.chosen(ends, of: scenario, at: \.point, oneOf: 29)
     let seen = Seen()
     let findings = try await through(chosen) { end in try await judge(end, of: run, seen) }
     print(

@@ -42,7 +42,7 @@ import Testing
         }
       }
     }
-    let chosen = Extent.chosen(cases, oneOf: 37)
+    let chosen = Extent.chosen(cases, of: scenario, at: \.point, oneOf: 37)
     let findings = try await through(chosen) { try await judge($0) }
     print(
       "failing steps, \(scenario): \(plain.disk.points) points, \(cases.count) cases, \(chosen.count) gone through, "

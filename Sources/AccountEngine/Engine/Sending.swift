@@ -199,7 +199,7 @@ extension AccountEngine {
     switch result {
     case .success(let answer):
       answered(answer.serverTime)
-      return SendOutcome(answer.value)
+      return SendOutcome(answer.value, unreadable: answer.unreadableRows)
     case .failure(let error):
       if error.isLoginRefused { pause(error) }
       if error.isTransport, error.kind != .transport(.cancelled) { failed(.server(error)) }
@@ -234,10 +234,10 @@ extension AccountEngine {
     readBell.ring()
     awaitRow(of: item, state: state, rows: receipts.compactMap(\.id), since: now)
     prices.sent(item, state, at: now)
-    let refused = receipts.count { $0.code != nil }
-    if refused > 0 {
+    let taken = receipts.count { $0.code == nil && !$0.isUnreadable }
+    if taken < receipts.count {
       tell(
-        .warning, "The server took a message for \(receipts.count - refused) of \(receipts.count) members of a group.",
+        .warning, "The server took a message for \(taken) of \(receipts.count) members of a group.",
         hint: "Its details say who was left out, as far as that can be known.", isSticky: true, item: item.id,
         about: await subject(of: item))
     }

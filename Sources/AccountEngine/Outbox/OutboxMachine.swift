@@ -91,6 +91,8 @@ struct OutboxMachine: Hashable, Sendable {
       var evidence = "accepted by the server; \(Echo(asked: item.destination, echoed: to).evidence)"
       let refused = receipts.count { $0.code != nil }
       if refused > 0 { evidence += "; \(refused) of \(receipts.count) of the group refused" }
+      let unreadable = receipts.count { $0.isUnreadable }
+      if unreadable > 0 { evidence += "; \(unreadable) of \(receipts.count) entries of its answer cannot be read" }
       let isOne = if case .group = item.destination { false } else { receipts.count <= 1 }
       return .record(
         item.id, .accepted(id: id, queue: queue, to: to), receipts: isOne ? [] : receipts, evidence: evidence)

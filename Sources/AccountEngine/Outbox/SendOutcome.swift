@@ -15,7 +15,8 @@ enum SendOutcome: Hashable, Sendable {
   /// Anything else: it may have been sent.
   case uncertain(reason: String)
 
-  init(_ receipts: [SendReceipt]) {
+  /// - Parameter unreadable: how many entries of the answer do not say clearly what became of theirs.
+  init(_ receipts: [SendReceipt], unreadable: Int = 0) {
     var accepted: [(id: MessageID?, queue: QueueCode, to: String)] = []
     var codes: [String] = []
     for receipt in receipts {
@@ -29,7 +30,9 @@ enum SendOutcome: Hashable, Sendable {
       let isOne = accepted.count == 1
       self = .accepted(
         id: isOne ? first.id : nil, queue: first.queue, to: isOne ? first.to : "",
-        receipts: receipts.map { GroupOutcome.Receipt($0) })
+        receipts: receipts.map { GroupOutcome.Receipt($0) } + Array(repeating: .unreadable, count: unreadable))
+    } else if unreadable > 0 {
+      self = .uncertain(reason: "The server's answer does not say clearly whether it took the message.")
     } else if let code = codes.first {
       self = .refused(code: code, sentence: "The server could not send the message (error \(code)).")
     } else {
@@ -59,6 +62,8 @@ enum SendOutcome: Hashable, Sendable {
 }
 
 extension GroupOutcome.Receipt {
+  fileprivate static let unreadable = GroupOutcome.Receipt(number: nil, id: nil, code: nil)
+
   init(_ receipt: SendReceipt) {
     switch receipt {
     case .accepted(let id, _, let to): self.init(number: to.raw.isEmpty ? nil : to, id: id, code: nil)

@@ -3,7 +3,7 @@
 public struct GroupOutcome: Hashable, Sendable {
   /// One entry of the answer.
   public struct Receipt: Hashable, Sendable {
-    /// The number as the server echoed it; nil for a refused entry.
+    /// The number as the server echoed it; nil for a refused entry, and for one that does not tell it.
     public let number: UntrustedText?
     public let id: MessageID?
     /// The error of a refused entry; nil for one that was taken.
@@ -14,6 +14,9 @@ public struct GroupOutcome: Hashable, Sendable {
       self.id = id
       self.code = code
     }
+
+    /// Whether nothing in it says what became of its member.
+    public var isUnreadable: Bool { number == nil && id == nil && code == nil }
   }
 
   /// Whom the refused entries were for.
@@ -36,11 +39,16 @@ public struct GroupOutcome: Hashable, Sendable {
     self.receipts = receipts
     let count = receipts.count { $0.code != nil }
     let taken = receipts.compactMap(\.number?.raw)
-    let missing = earlier.filter { known in !taken.contains { NumberSuffix.areOne($0, known.raw) } }
+    var missing: [UntrustedText] = []
+    for known in earlier where !(taken + missing.map(\.raw)).contains(where: { NumberSuffix.areOne($0, known.raw) }) {
+      missing.append(known)
+    }
+    // Any of the missing may be behind an entry that tells neither a number nor an error.
+    let isClear = !receipts.contains { $0.code == nil && $0.number == nil }
     refused =
       if count == 0 {
         .nobody
-      } else if missing.count == count {
+      } else if missing.count == count, isClear {
         .likely(missing)
       } else if missing.count > count {
         .among(count, missing)

@@ -53,9 +53,11 @@ extension Dashboard {
   mutating func leave(for next: String?) {
     var reasons: [String] = []
     if submissionsUnderWay > 0 { reasons.append("something is just being written down to be sent") }
-    if counters.held + counters.queued > 0 {
-      let then = settings.isDemo ? "the demo forgets them" : "they go out at the next start"
-      reasons.append("\(counters.held + counters.queued) not sent yet (\(then))")
+    for (count, what, then) in [
+      (counters.held, "held", "anew at the next start"),
+      (counters.queued, "not sent yet", "they go out at the next start"),
+    ] where count > 0 {
+      reasons.append("\(count) \(what) (\(settings.isDemo ? "the demo forgets them" : then))")
     }
     if counters.inFlight > 0 { reasons.append("\(counters.inFlight) leaving right now") }
     if counters.unknown > 0 { reasons.append("\(counters.unknown) unknown") }

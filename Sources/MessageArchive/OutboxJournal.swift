@@ -88,6 +88,32 @@ extension MessageArchive {
     return ids
   }
 
+  /// Begins the moment in which held items can be taken back anew, as long as it was for each: while no program ran,
+  /// nobody could. Those that are not to be held at all stay as they are. Gives the others.
+  ///
+  /// Fails with `.inUse` in a process that does not poll: the one that does lets them go.
+  public func holdAnew(now: Timestamp) async throws(ArchiveError) -> [OutboxItemID] {
+    try sharing.requirePolling()
+    let ids = try await outbox.write { db in
+      let journal = OutboxJournal(db)
+      let held = try db.prepared(
+        """
+        SELECT s.item, e.until - e.at FROM standing s CROSS JOIN event e ON e.seq = s.event
+        WHERE s.kind NOT IN ('accepted', 'rejected', 'cancelled', 'settled') AND s.kind = 'held' AND e.until > e.at
+        ORDER BY s.item
+        """
+      ).rows([]) { (id: OutboxItemID($0.integer(0)), hold: Duration.milliseconds($0.integer(1))) }
+      for (id, hold) in held {
+        try journal.append(
+          .held(until: now + hold), to: id, fence: nil, evidence: "found held at the start: its moment begins anew",
+          at: now)
+      }
+      return held.map(\.id)
+    }
+    if !ids.isEmpty { await outboxHasChanged([.outbox]) }
+    return ids
+  }
+
   /// Everything that was noted of an item, oldest first.
   public func history(of id: OutboxItemID) async throws(ArchiveError) -> [OutboxEvent] {
     try await outbox.read { try OutboxJournal($0).events(of: id) }

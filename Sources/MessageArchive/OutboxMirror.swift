@@ -67,11 +67,12 @@ private struct Step {
     }
   }
 
+  /// An item that is held anew has its row.
   private func add(in db: Database) throws {
     try db.prepared(
       """
       INSERT INTO message (stream, id, peer, at, first_seen, shown, dt, src, dst, text, status)
-      VALUES (4, ?, ?, ?3, ?3, ?3, '', '', ?, ?, 0)
+      VALUES (4, ?, ?, ?3, ?3, ?3, '', '', ?, ?, 0) ON CONFLICT DO NOTHING
       """
     ).run(
       .integer(item), .integer(try PeerNumbers.make(destination.peer, db)), .integer(createdAt),

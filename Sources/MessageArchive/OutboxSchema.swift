@@ -14,6 +14,7 @@ enum OutboxSchema {
     }
     migrator.registerMigration("2 sending") { try SendingSchema.migrate($0) }
     migrator.registerMigration("3 overdue") { try $0.execute(sql: "INSERT INTO lawful VALUES ('queued', 'rejected')") }
+    migrator.registerMigration("4 held anew") { try $0.execute(sql: "INSERT INTO lawful VALUES ('held', 'held')") }
     return migrator
   }
 

@@ -13,13 +13,14 @@ public enum OutboxStateKind: String, CaseIterable, Hashable, Sendable {
 
   /// Whether an item in state `previous`, or a new one for nil, may come into this one.
   ///
-  /// Nothing leaves a final state, except that a rejected item is put aside by being settled. `inFlight` goes back to
+  /// Nothing leaves a final state, except that a rejected item is put aside by being settled. `held` follows itself where
+  /// the moment to be taken back begins anew. `inFlight` goes back to
   /// `queued` only where it is proven that no byte left; `queued` is rejected without having left when its scheduled
   /// time has passed; `unknown` may follow itself, with other evidence.
   public func mayFollow(_ previous: OutboxStateKind?) -> Bool {
     guard let previous else { return self == .held }
     return switch previous {
-    case .held: self == .queued || self == .cancelled
+    case .held: self == .held || self == .queued || self == .cancelled
     case .queued: self == .inFlight || self == .cancelled || self == .rejected
     case .inFlight: self == .accepted || self == .rejected || self == .unknown || self == .queued
     case .unknown: self == .unknown || self == .accepted || self == .settled

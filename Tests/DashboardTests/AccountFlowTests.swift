@@ -36,7 +36,7 @@ import Testing
     _ = person.takeEffects()
     person.press("Enter")
     #expect(person.takeEffects().isEmpty)
-    #expect(person.text.contains("2 not sent yet"))
+    #expect(person.text.contains("2 held (anew at the next start)"))
     person.press("n")
     #expect(person.takeEffects().isEmpty)
     person.press("A j Enter")

@@ -51,7 +51,7 @@ import Testing
     person.tell(.countersLoaded(counters))
     person.press("Q")
     #expect(!person.takeEffects().contains(.quit))
-    #expect(person.text.contains("2 not sent yet"))
+    #expect(person.text.contains("2 held (anew at the next start)"))
     person.press("q")
     #expect(!person.takeEffects().contains(.quit))
     person.press("Q y")

@@ -34,7 +34,7 @@ struct OutboxJournalTests {
   }
 
   private static let lawful: [OutboxStateKind: Set<OutboxStateKind>] = [
-    .held: [.queued, .cancelled],
+    .held: [.held, .queued, .cancelled],
     .queued: [.inFlight, .cancelled, .rejected],
     .inFlight: [.accepted, .rejected, .unknown, .queued],
     .unknown: [.unknown, .accepted, .settled],
@@ -168,6 +168,41 @@ struct OutboxJournalTests {
       let id = try await archive.submitOne()
       try await archive.lead(id, through: .queued, .inFlight, .unknown(reason: "\u{1B}[2J\0"), state)
       #expect(try await archive.history(of: id).suffix(2).map(\.state) == [.unknown(reason: "\u{1B}[2J\0"), state])
+    }
+  }
+
+  @Test func whatIsHeldAtTheStartCanBeTakenBackForAsLongAsAtFirst() async throws {
+    try await withArchive { archive in
+      let held = try await item(.held, in: archive)
+      let waiting = try await item(.queued, in: archive)
+      let later = noon.later(3_600)
+      #expect(try await archive.holdAnew(now: later) == [held])
+      #expect(try await archive.outboxItem(held)?.state == .held(until: later.later(5)))
+      #expect(try await archive.outboxItem(held)?.since == later)
+      #expect(try await archive.outboxItem(waiting)?.state == .queued)
+      #expect(try await archive.holdAnew(now: later.later(2)) == [held])
+      #expect(try await archive.outboxItem(held)?.state == .held(until: later.later(7)))
+    }
+  }
+
+  @Test func whatIsHeldAnewStandsInItsConversationOnceAlsoAfterTheNextOpening() async throws {
+    let scratch = try Scratch()
+    let first = try MessageArchive.open(scratch.location)
+    let id = try await first.submitOne("kept", to: .number("+62811234567"))
+    _ = try await first.holdAnew(now: noon.later(60))
+    try first.close()
+    let archive = try MessageArchive.open(scratch.location)
+    #expect(archive.setAsideAtOpening == nil)
+    #expect(try await archive.all(with: Peer(address: "+62811234567")).map(\.origin) == [.outbox(id)])
+    try archive.close()
+  }
+
+  @Test func whatIsNotToBeHeldIsNotHeldAtTheStartEither() async throws {
+    try await withArchive { archive in
+      let submission = Submission(destinations: [.number("1234")], text: "x", options: SendOptions(), draft: nil)
+      let id = try #require(try await archive.submit(submission, heldUntil: noon, now: noon).first)
+      #expect(try await archive.holdAnew(now: noon.later(60)).isEmpty)
+      #expect(try await archive.outboxItem(id)?.state == .held(until: noon))
     }
   }
 

@@ -13,33 +13,13 @@ struct UnwrittenRecord: Hashable, Sendable {
 /// The loop that sends. `OutboxMachine` says what is next; here it is done.
 extension AccountEngine {
   func sendUntilCancelled() async {
-    await recoverInFlight()
+    await recover()
     while !Task.isCancelled {
       await writeUnwritten()
       switch await nextOutboxAction() {
       case .wait(let until):
         await outboxBell.wait(atMost: pauseBefore(until), by: clock)
       case let action: await carryOut(action)
-      }
-    }
-  }
-
-  /// Whatever was in flight when the program last ended may have been sent.
-  private func recoverInFlight() async {
-    while !Task.isCancelled {
-      do {
-        let now = clock.now
-        let found = try await archived { archive throws(ArchiveError) in try await archive.recoverInFlight(now: now) }
-        for id in found { await tellUnknown(id, "smsdash ended while it was being sent.") }
-        journalIsDurable = try await archived { archive throws(ArchiveError) in try await archive.isJournalDurable() }
-        if journalIsDurable { return }
-        tellOnce(
-          .error, "Nothing is sent: the outbox's disk does not promise to keep what is written.",
-          hint: "Put the archive on another disk.", isSticky: true)
-        return
-      } catch {
-        tellArchiveFault(error)
-        await outboxBell.wait(atMost: settings.longestRetry, by: clock)
       }
     }
   }
@@ -251,7 +231,7 @@ extension AccountEngine {
     }
   }
 
-  private func tellUnknown(_ id: OutboxItemID, _ reason: String) async {
+  func tellUnknown(_ id: OutboxItemID, _ reason: String) async {
     let item = try? await archived { archive throws(ArchiveError) in try await archive.outboxItem(id) }
     tell(
       .error, "Whether a message was sent is not known. \(reason)",
@@ -260,7 +240,7 @@ extension AccountEngine {
   }
 
   /// Whom a message is for, and how it begins.
-  private func subject(of item: OutboxItem?) async -> UntrustedText? {
+  func subject(of item: OutboxItem?) async -> UntrustedText? {
     guard let item else { return nil }
     let name = try? await archived { archive throws(ArchiveError) in
       try await archive.name(for: item.destination.peer)

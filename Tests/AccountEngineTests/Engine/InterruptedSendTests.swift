@@ -50,6 +50,47 @@ import Testing
     }
   }
 
+  @Test func whatWasHeldWhenTheProgramEndedIsHeldAnewAndCanBeTakenBack() async throws {
+    try await Harness.with { harness in
+      let hold = Duration.seconds(600)
+      // Confirmed long ago: its moment is over by the clock.
+      let then = SystemClock().now - .seconds(3_600)
+      let submission = Submission(
+        destinations: [.number("+628110000009")], text: "not yet", options: SendOptions(), draft: nil)
+      let item = try #require(
+        try await harness.archive.submit(submission, heldUntil: then + hold, now: then).first)
+      let started = SystemClock().now
+      try await harness.withEngine { running in
+        try await eventually("it becomes live") { running.isLive }
+        try await eventually("it is told") { running.notices.contains { $0.item == item && $0.level == .warning } }
+        guard case .held(let until) = try await harness.state(of: item) else {
+          Issue.record("it is not held")
+          return
+        }
+        #expect(until >= started + hold)
+        #expect(await running.engine.takeBack(item))
+      }
+      #expect(try await harness.state(of: item) == .cancelled)
+      #expect(harness.count(of: "pv") == 0)
+    }
+  }
+
+  @Test func whatIsHeldAnewLeavesWhenItsMomentIsOver() async throws {
+    try await Harness.with { harness in
+      let then = SystemClock().now - .seconds(3_600)
+      let submission = Submission(
+        destinations: [.number("+628110000009")], text: "now", options: SendOptions(), draft: nil)
+      let item = try #require(
+        try await harness.archive.submit(submission, heldUntil: then + .milliseconds(300), now: then).first)
+      try await harness.withEngine { running in
+        try await eventually("it goes") { try await harness.state(of: item).kind == .accepted }
+      }
+      let kinds = try await harness.archive.history(of: item).map(\.state.kind)
+      #expect(kinds == [.held, .held, .queued, .inFlight, .accepted])
+      #expect(harness.submissions(of: "now") == 1)
+    }
+  }
+
   @Test func aStoppingEngineWaitsForTheReplyToAMessageOnItsWay() async throws {
     try await Harness.with { harness in
       var item: OutboxItemID?

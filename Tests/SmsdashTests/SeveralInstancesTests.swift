@@ -82,7 +82,7 @@ import Testing
     try await scene.send("only once", with: second)
     try await scene.wait { !world.acceptedSubmissions.isEmpty }
     kill(try scene.process(of: first), SIGKILL)
-    try await second.see("polls and sends now")
+    try await second.seeNot("via smsdash")
     // Nobody knows what became of it, until its row is seen.
     try await second.see("D ●")
     try await second.see("only once")
@@ -113,7 +113,7 @@ import Testing
     // One is on its way, the others are held or wait for it.
     try await scene.wait { !world.acceptedSubmissions.isEmpty }
     kill(try scene.process(of: first), SIGKILL)
-    try await second.see("polls and sends now")
+    try await second.seeNot("via smsdash")
     try await scene.wait { Set(world.acceptedSubmissions.map(\.msg)).count == texts.count }
     #expect(world.acceptedSubmissions.map(\.msg).sorted() == texts.sorted())
     #expect(world.requestCounts["pv"] == texts.count)

@@ -22,6 +22,9 @@ actor Bases {
     let killed = try Place()
     switch base {
     case .nothing, .met: break
+    case .heldOver:
+      _ = try await archive.submitOne(
+        Scenario.heldText, to: Scenario.ani, ago: .seconds(3_600), hold: .seconds(600))
     case .inFlight:
       let id = try await archive.submitOne("m1", to: Scenario.ani)
       for (state, before) in [(OutboxState.queued, OutboxStateKind.held), (.inFlight, .queued)] {
@@ -61,10 +64,14 @@ actor Bases {
 }
 
 extension MessageArchive {
-  func submitOne(_ text: String, to number: String) async throws -> OutboxItemID {
-    let now = SystemClock().now
+  func submitOne(
+    _ text: String, to number: String, ago: Duration = .zero, hold: Duration = .zero
+  ) async throws -> OutboxItemID {
+    let now = SystemClock().now - ago
     let submission = Submission(destinations: [.number(number)], text: text, options: SendOptions(), draft: nil)
-    guard let id = try await submit(submission, heldUntil: now, now: now).first else { throw NeverHeld(what: "submit") }
+    guard let id = try await submit(submission, heldUntil: now + hold, now: now).first else {
+      throw NeverHeld(what: "submit")
+    }
     return id
   }
 }

@@ -9,6 +9,9 @@ enum Extent {
   private static let isLarge = ProcessInfo.processInfo.environment["SMSDASH_EXTENT"] == "large"
   private static let single = wanted.flatMap { Single($0) }
 
+  /// Whether only points of one scenario are wanted.
+  static var isSingle: Bool { single != nil }
+
   static func chosen<Case>(_ cases: [Case], oneOf ordinaryShare: Int) -> [Case] {
     guard single == nil else { return [] }
     guard wanted != "all", !cases.isEmpty else { return cases }

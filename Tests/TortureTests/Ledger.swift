@@ -59,6 +59,7 @@ struct Ledger {
       let name = "item \(item.id.rawValue) '\(item.text)'"
       let count = server.count(of: item)
       if count > 1 { faults.append("\(name) was sent \(count) times") }
+      if count > 0, item.text == Scenario.heldText { faults.append("\(name) left before anybody could take it back") }
       switch item.state {
       case .accepted: if count == 0 { faults.append("\(name) is shown as accepted and never was") }
       case .held, .queued, .rejected, .cancelled:

@@ -94,7 +94,7 @@ final class Run: Sendable {
   }
 
   private func obey(_ archive: MessageArchive, _ engine: AccountEngine) async {
-    var last: [OutboxItemID] = []
+    var last: [OutboxItemID] = scenario.base == .heldOver ? [OutboxItemID(1)] : []
     for order in scenario.orders {
       switch order {
       case .submit(let text, let numbers, let hold):

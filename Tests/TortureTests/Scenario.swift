@@ -6,7 +6,7 @@ struct Scenario: Sendable, CustomStringConvertible {
   /// What the operator does.
   enum Order: Sendable {
     case submit(String, to: [String], hold: Duration)
-    /// Takes back all that was submitted last.
+    /// Takes back all that was submitted last, or found held.
     case takeBack
   }
 
@@ -20,6 +20,8 @@ struct Scenario: Sendable, CustomStringConvertible {
 
   static let ani = "+628110000009"
   static let budi = "+628110000010"
+  /// The text of what was held an hour ago.
+  static let heldText = "held over"
 
   static let all: [Scenario] = [
     Scenario(name: "one message", base: .met, orders: [.submit("m1", to: [ani], hold: .milliseconds(5))]),
@@ -35,6 +37,8 @@ struct Scenario: Sendable, CustomStringConvertible {
     Scenario(name: "refused", base: .met, orders: [.submit("m1", to: [ani], hold: .zero)], manners: [.rejected]),
     Scenario(
       name: "taken back", base: .met, orders: [.submit("m1", to: [ani, budi], hold: .seconds(600)), .takeBack]),
+    Scenario(name: "found held", base: .heldOver, orders: []),
+    Scenario(name: "found held, taken back", base: .heldOver, orders: [.takeBack]),
     Scenario(name: "found in flight, sent", base: .inFlight(taken: true), orders: []),
     Scenario(name: "found in flight, not sent", base: .inFlight(taken: false), orders: []),
     Scenario(
@@ -48,6 +52,9 @@ enum Base: Hashable, Sendable {
   case nothing
   /// It has met the server and knows all of it.
   case met
+  /// The program was killed an hour ago, while it held a message for ten minutes. Whatever becomes of it, nobody has
+  /// ten minutes here: it must not leave.
+  case heldOver
   /// The program was killed while a message was on its way; whether the server has it.
   case inFlight(taken: Bool)
   /// The outbox's log is about to be folded into its file.

@@ -5,8 +5,8 @@ extension MessageArchive {
   /// Conversations of the inbox, or those that are `archived`, the one in which something passed last first.
   ///
   /// `matching` keeps those of which a message, the number or the contact's name is found by it, in the way that
-  /// `search(_:before:limit:)` tells. Where the index cannot answer it looks at one after the other until the window
-  /// is full, so it can take long where little fits. Cancelling the task ends it.
+  /// `search(_:before:limit:)` tells. Where the index cannot answer and little fits it looks through all messages.
+  /// Cancelling the task ends it.
   public func conversations(
     _ request: WindowRequest<ConversationCursor>, matching: String? = nil, unreadOnly: Bool = false,
     archived: Bool = false
@@ -53,44 +53,30 @@ private struct ConversationList {
     }
   }
 
-  private enum Test {
-    case none
-    case text(String)
-    case words(ConversationFilter)
-  }
-
   private let db: Database
-  private let test: Test
+  /// Nil for all of them.
+  private let filter: ConversationFilter?
   private let place: Place
 
   init(_ db: Database, needle: String?, place: Place) throws {
     self.db = db
     self.place = place
     guard let needle, !needle.isEmpty else {
-      test = .none
+      filter = nil
       return
     }
     let finder = try MessageFinder(needle, in: StreamCode.all, db)
-    switch finder.way {
-    case .text: test = .text(needle)
-    case .words(let query, let peers): test = .words(try ConversationFilter(finder, query, peers: peers, db))
-    }
+    filter =
+      switch finder.way {
+      case .text: try ConversationFilter(text: needle, db)
+      case .words(let query, let peers): try ConversationFilter(finder, query, peers: peers, db)
+      }
   }
 
   func rows(_ stretch: Stretch<ConversationCursor>) throws -> [ConversationSummary] {
-    switch test {
-    case .none: return try select(stretch).map(\.row)
-    case .text(let needle):
-      let condition = """
-         AND (c.key LIKE ? ESCAPE '\\' OR c.key IN (\(PeerNames.keys())) OR c.tail IN (\(PeerNames.tails()))
-          OR EXISTS (SELECT 1 FROM message WHERE peer = c.peer AND text LIKE ? ESCAPE '\\'))
-        """
-      let pattern = Value.text(LikePattern(containing: needle).text)
-      return try select(stretch, condition, [pattern, pattern, pattern, pattern]).map(\.row)
-    case .words(let filter):
-      if let few = filter.few { return try select(stretch, among: few).map(\.row) }
-      return try walk(stretch, filter)
-    }
+    guard let filter else { return try select(stretch).map(\.row) }
+    if let few = filter.few { return try select(stretch, among: few).map(\.row) }
+    return try walk(stretch, filter)
   }
 
   /// Goes along the conversations until enough fit.
@@ -111,7 +97,7 @@ private struct ConversationList {
   }
 
   private func select(
-    _ stretch: Stretch<ConversationCursor>, _ condition: String = "", _ more: [Value] = [], among peers: [Int64]? = nil
+    _ stretch: Stretch<ConversationCursor>, among peers: [Int64]? = nil
   ) throws -> [(peer: Int64, row: ConversationSummary)] {
     var values: [Value] = []
     var source = "conversation c INDEXED BY \(place.index)"
@@ -121,9 +107,8 @@ private struct ConversationList {
     }
     let sql =
       "SELECT \(ConversationSummary.columns), c.peer FROM \(source)"
-      + " CROSS JOIN message m ON m.row = c.last WHERE true" + place.condition + condition
+      + " CROSS JOIN message m ON m.row = c.last WHERE true" + place.condition
       + stretch.condition("c.last_at, c.key", "?, ?") + stretch.order(["c.last_at", "c.key"])
-    values += more
     if let from = stretch.from { values += [.integer(from.at.milliseconds), .text(from.peer.key)] }
     return try db.prepared(sql).rows(values + [.integer(Int64(stretch.limit))]) { row in
       (row.integer(8), ConversationSummary(row))

@@ -1,31 +1,38 @@
 import GRDB
 import Messaging
 
-/// Which conversations have messages with some words.
+/// Which conversations have messages with some words, or with a text as it stands.
 ///
-/// Where few messages have them, all are looked up. Where many have, the conversations are walked along instead and
-/// tested, since the next ones that fit are near; only when they are not, all are looked up after all.
+/// Where few messages have the words, all are looked up. Where many have, or the index cannot tell, the conversations
+/// are walked along instead and tested, since the next ones that fit are near; only when they are not, all messages are
+/// looked through after all, once and in the order in which they lie.
 final class ConversationFilter {
   /// All peers that fit, where they are few.
   private(set) var few: [Int64]?
   private var fitting: Set<Int64>
   private var isWhole = false
   private var testsLeft = 3_000
-  private let finder: MessageFinder
-  private let query: WordQuery?
-  private let db: Database
+  /// A row for each message of a peer, what `values` are for first.
+  private let messages: Prepared
+  private let values: [Value]
+  private let fits: (Columns) throws -> Bool
+  private let lookUpAll: () throws -> Set<Int64>
 
   private static let mostHits = 2_000
 
   init(_ finder: MessageFinder, _ query: WordQuery?, peers: [Int64], _ db: Database) throws {
-    self.finder = finder
-    self.query = query
-    self.db = db
+    messages = try db.prepared("SELECT words FROM message INDEXED BY message_of_peer WHERE peer = ? ORDER BY at DESC")
+    values = []
+    fits = { try finder.hasWords($0.text(0)) }
+    lookUpAll = {
+      try query.map { try ConversationFilter.peersOfHits(finder, $0, limit: .max, db).peers } ?? []
+    }
     fitting = Set(peers)
     let late = try RowSource.unindexed(db).fetch(MomentRange(), .max).filter { try finder.hasWords($0.words) }
     fitting.formUnion(late.map(\.peer))
     let none: (peers: Set<Int64>, areMore: Bool) = ([], false)
-    let hits = try query.map { try peersOfHits($0, limit: ConversationFilter.mostHits) } ?? none
+    let limit = ConversationFilter.mostHits
+    let hits = try query.map { try ConversationFilter.peersOfHits(finder, $0, limit: limit, db) } ?? none
     fitting.formUnion(hits.peers)
     if !hits.areMore {
       few = Array(fitting)
@@ -33,29 +40,42 @@ final class ConversationFilter {
     }
   }
 
+  /// Conversations in which a message, the number or the name holds a text as it stands.
+  init(text: String, _ db: Database) throws {
+    let pattern = Value.text(LikePattern(containing: text).text)
+    messages = try db.prepared(
+      "SELECT text LIKE ? ESCAPE '\\' FROM message INDEXED BY message_of_peer WHERE peer = ? ORDER BY at DESC")
+    values = [pattern]
+    fits = { $0.flag(0) }
+    lookUpAll = {
+      Set(
+        try db.prepared("SELECT peer FROM message NOT INDEXED WHERE text LIKE ? ESCAPE '\\'").rows([pattern]) {
+          $0.integer(0)
+        })
+    }
+    fitting = Set(try PeerNumbers.all(matching: text, limit: .max, db))
+  }
+
   /// Whether a conversation fits.
   func takes(_ peer: Int64) throws -> Bool {
     if fitting.contains(peer) { return true }
     if isWhole { return false }
-    let texts = try db.prepared("SELECT words FROM message INDEXED BY message_of_peer WHERE peer = ? ORDER BY at DESC")
-    let isFitting = try texts.contains([.integer(peer)]) { row in
+    let isFitting = try messages.contains(values + [.integer(peer)]) { row in
       testsLeft -= 1
-      return try testsLeft < 0 || finder.hasWords(row.text(0))
+      return try testsLeft < 0 || fits(row)
     }
     guard testsLeft >= 0 else {
-      try lookUpAll()
+      fitting.formUnion(try lookUpAll())
+      isWhole = true
       return fitting.contains(peer)
     }
     if isFitting { fitting.insert(peer) }
     return isFitting
   }
 
-  private func lookUpAll() throws {
-    if let query { fitting.formUnion(try peersOfHits(query, limit: .max).peers) }
-    isWhole = true
-  }
-
-  private func peersOfHits(_ query: WordQuery, limit: Int) throws -> (peers: Set<Int64>, areMore: Bool) {
+  private static func peersOfHits(
+    _ finder: MessageFinder, _ query: WordQuery, limit: Int, _ db: Database
+  ) throws -> (peers: Set<Int64>, areMore: Bool) {
     let hasShortWords = !finder.needle.shortWords.isEmpty
     let hits = try db.prepared(
       """

@@ -167,4 +167,18 @@ struct SearchPropertyTests {
       #expect(found.rows.map(\.peer.key) == ["P500", "OLD"] && found.reachesOldest)
     }
   }
+
+  /// By its words and as it stands.
+  @Test(arguments: ["invoice", "nvoic"]) func fitsBehindManyThatDoNotAreFound(needle: String) async throws {
+    try await withArchive { archive in
+      // More conversations are in between than are tested one by one.
+      var rows = (Int64(1)...2_500).map { inbox($0, from: "OLD\($0 % 3)", "invoice \($0)", at: noon.later(-$0)) }
+      rows += (Int64(1)...3_200).map { inbox(10_000 + $0, from: "P\($0)", "hello", at: noon.later($0)) }
+      rows += [inbox(20_000, from: "P3100", "invoice too", at: noon.later(5))]
+      _ = try await archive.take(Intake(.inbox(rows), seenAt: noon.later(9_000), arrival: .history))
+      while try await archive.archive.write({ try WordIndex($0).advance(rows: 1_000) }) {}
+      let found = try await archive.conversations(.newest(count: 10), matching: needle)
+      #expect(found.rows.map(\.peer.key) == ["P3100", "OLD1", "OLD2", "OLD0"] && found.reachesOldest)
+    }
+  }
 }

@@ -8,20 +8,26 @@ struct LoopSession {
   private let screen: CursesScreen
   private let escapeDelay: Duration
   private let isWriting: () -> Bool
+  private let isAwaiting: () -> Bool
   private let clock = ContinuousClock()
   private var decoder = InputDecoder()
   /// When an escape that waits becomes a key by itself.
   private var escapeDeadline: ContinuousClock.Instant?
   private var drawWanted = true
+  private var patience = Patience()
   /// Whether somebody else has the terminal for a while.
   private var isLent = false
   private var bytes = [UInt8](repeating: 0, count: 16_384)
 
-  init(loop: TerminalLoop, screen: CursesScreen, escapeDelay: Duration, isWriting: @escaping () -> Bool) {
+  init(
+    loop: TerminalLoop, screen: CursesScreen, escapeDelay: Duration, isWriting: @escaping () -> Bool,
+    isAwaiting: @escaping () -> Bool
+  ) {
     self.loop = loop
     self.screen = screen
     self.escapeDelay = escapeDelay
     self.isWriting = isWriting
+    self.isAwaiting = isAwaiting
   }
 
   mutating func run(input: (InputEvent) -> Void, frame: () -> Frame) -> TerminalLoop.Outcome {
@@ -30,13 +36,14 @@ struct LoopSession {
       loop.runWork()
       if let outcome = answerRequests(input) { return outcome }
       // A terminal that has not taken the last frame gets a newer one later, not two.
-      let draws = drawWanted && screen.isDrained && !isLent
+      let delay = drawWanted ? patience.deadline(isAwaiting: isAwaiting(), now: clock.now) : nil
+      let draws = drawWanted && delay == nil && screen.isDrained && !isLent
       if draws {
         drawWanted = false
         screen.draw(frame())
       }
       // Making a frame may have asked for something, which is looked at before sleeping.
-      let ready = wait(milliseconds: draws ? 0 : timeout)
+      let ready = wait(milliseconds: draws ? 0 : timeout(until: delay))
       if ready.signal, let outcome = handleSignals(input) { return outcome }
       if ready.output { screen.push() }
       if ready.lost || ready.input && !read(input) { return .hangup }
@@ -98,10 +105,10 @@ struct LoopSession {
       lost: entries[2].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0)
   }
 
-  /// Milliseconds until the escape becomes a key; -1 for no limit.
-  private var timeout: Int32 {
-    guard let escapeDeadline else { return -1 }
-    let milliseconds = clock.now.duration(to: escapeDeadline) / .milliseconds(1)
+  /// Milliseconds until the frame that waits is due, or the escape becomes a key; -1 for no limit.
+  private func timeout(until delay: ContinuousClock.Instant?) -> Int32 {
+    guard let next = [delay, escapeDeadline].compactMap(\.self).min() else { return -1 }
+    let milliseconds = clock.now.duration(to: next) / .milliseconds(1)
     return Int32(min(max(0, milliseconds.rounded(.up)), 60_000))
   }
 

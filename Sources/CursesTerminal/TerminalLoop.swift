@@ -119,15 +119,17 @@ public final class TerminalLoop: SerialExecutor {
   /// - Parameters:
   ///   - escapeDelay: How long an escape waits for the rest of a longer key.
   ///   - isWriting: Whether keys go into a text now. Elsewhere so many at once are a paste that was not marked as one.
+  ///   - isAwaiting: Whether what is to be shown is being read. Then a frame waits for it, a few milliseconds at most.
   ///   - input: What the operator did. Also `resized`, after which a frame is asked for in any case.
   ///   - frame: What to show; asked for once at the start, then after a batch in which a draw was requested.
   public func run(
     _ screen: CursesScreen, escapeDelay: Duration = .milliseconds(25),
-    isWriting: @escaping () -> Bool = { false }, input: (InputEvent) -> Void, frame: () -> Frame
+    isWriting: @escaping () -> Bool = { false }, isAwaiting: @escaping () -> Bool = { false },
+    input: (InputEvent) -> Void, frame: () -> Frame
   ) -> Outcome {
     thread.store(UInt(pthread_self()), ordering: .relaxed)
     var session = LoopSession(
-      loop: self, screen: screen, escapeDelay: escapeDelay, isWriting: isWriting)
+      loop: self, screen: screen, escapeDelay: escapeDelay, isWriting: isWriting, isAwaiting: isAwaiting)
     return session.run(input: input, frame: frame)
   }
 

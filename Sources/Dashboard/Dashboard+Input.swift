@@ -7,10 +7,7 @@ extension Dashboard {
     switch input {
     case .key(let key): take(key)
     case .paste(let text): paste(text)
-    case .resized(let size):
-      self.size = size
-      arrange()
-      reloadVisible()
+    case .resized(let size): resize(to: size)
     case .mouse, .focus: break
     }
   }

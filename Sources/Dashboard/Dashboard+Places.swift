@@ -38,7 +38,40 @@ extension Dashboard {
     }
   }
 
+  /// Lists that were on the screen before are fresh, and need rows only for more room.
+  mutating func resize(to size: Size) {
+    let shown = Set(layout.places.map(\.region))
+    self.size = size
+    arrange()
+    for region in layout.places.map(\.region) {
+      guard shown.contains(region) else {
+        reload(region)
+        continue
+      }
+      switch region {
+      case .inbox: if let request = inbox.fill() { load(request) }
+      case .outgoing: if let request = outgoing.fill() { load(request) }
+      case .conversation: if let request = conversation?.list.fill() { load(request) }
+      case .outbox, .contacts, .composer, .delivery, .log: break
+      }
+    }
+    followSelection()
+  }
+
   private func layout(for pane: Pane) -> Layout { Layout(size: size, pane: pane, wants: wants) }
+
+  /// Whether rows that belong on the screen are being read. What is typed is never kept waiting for them.
+  public var isAwaitingRows: Bool {
+    guard mode != .input else { return false }
+    return layout.places.contains { place in
+      switch place.region {
+      case .inbox: inbox.isOnTheWay
+      case .outgoing: outgoing.isOnTheWay
+      case .conversation: conversation?.list.isOnTheWay ?? false
+      case .outbox, .contacts, .composer, .delivery, .log: false
+      }
+    }
+  }
 
   /// Moves the keys to the next part of the screen.
   mutating func moveFocus(by step: Int) {

@@ -58,6 +58,16 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   public var selected: Row? { rows.indices.contains(selection) ? rows[selection] : nil }
   /// Whether the viewport shows the newest row.
   public var isAtNewest: Bool { top == 0 && window.reachesNewest }
+  /// Whether what is shown is not yet what was gone to: the answer that brings those rows is under way.
+  public var isOnTheWay: Bool {
+    switch awaited?.window {
+    case .newest?: !isLoaded || !window.reachesNewest
+    case .oldest?: !window.reachesOldest
+    case .around?: !isLoaded
+    case .newer?, .older?: owed != 0
+    case nil: false
+    }
+  }
   private var batch: Int { max(height * 3, 60) }
 
   /// Tells how many rows the screen has room for.
@@ -133,6 +143,10 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     let middle = min(top + height / 2, rows.count - 1)
     return ask(.around(rows[middle].cursor, each: batch))
   }
+
+  /// The rows that more room needs. What is here already is not asked for again, unless an answer is under way, which
+  /// a new question would overtake.
+  public mutating func fill() -> ListRequest<Row.Cursor>? { isLoaded && awaited == nil ? rowsNearTheEdge() : reload() }
 
   /// Forgets everything, since the list is another one now, and asks for its newest rows.
   public mutating func restart() -> ListRequest<Row.Cursor>? {

@@ -156,6 +156,50 @@ private func answer(_ request: WindowRequest<Int>, from all: [Int]) -> RowWindow
     #expect(list.selected?.value == 1)
   }
 
+  @Test func whatWasGoneToIsOnTheWayUntilItsRowsAreHere() throws {
+    let all = Array((1...1_000).reversed())
+    var list = ListState<Number>()
+    #expect(!list.isOnTheWay)
+    let restarted = list.restart()
+    let first = try #require(restarted)
+    #expect(list.isOnTheWay)
+    list.land(answer(first.window, from: all), ticket: first.ticket)
+    #expect(!list.isOnTheWay)
+    let jumped = list.moveToOldest()
+    let jump = try #require(jumped)
+    #expect(list.isOnTheWay)
+    list.land(answer(jump.window, from: all), ticket: jump.ticket)
+    #expect(!list.isOnTheWay)
+    _ = list.moveToNewest()
+    #expect(list.isOnTheWay)
+  }
+
+  @Test func rowsForLaterAndFresherOnesAreNotWaitedFor() {
+    let all = Array((1...1_000).reversed())
+    var list = list(all)
+    _ = list.reload()
+    #expect(!list.isOnTheWay)
+    list = self.list(all)
+    while list.move(by: 1) == nil {}
+    #expect(!list.isOnTheWay)
+    _ = list.move(by: 100)
+    #expect(list.isOnTheWay, "the rows that are here are fewer than the steps")
+  }
+
+  @Test func moreRoomAsksForRowsOnlyWhereTheyAreMissing() throws {
+    var list = list(Array((1...1_000).reversed()), height: 10)
+    list.resize(height: 20)
+    let none = list.fill()
+    #expect(none == nil)
+    list.resize(height: 100)
+    let asked = list.fill()
+    let request = try #require(asked)
+    guard case .older = request.window else {
+      Issue.record("\(request)")
+      return
+    }
+  }
+
   @Test func aLateAnswerIsDropped() {
     var list = ListState<Number>()
     list.resize(height: 5)

@@ -79,6 +79,7 @@ struct DashboardSession {
     }
     let outcome = loop.run(
       curses, isWriting: { ui.assumeIsolated { $0.isWriting } },
+      isAwaiting: { ui.assumeIsolated { $0.isAwaiting } },
       input: { event in ui.assumeIsolated { $0.handle(.input(event)) } },
       frame: {
         if let text = ui.assumeIsolated({ $0.takeClipboard() }) { curses.copy(text) }

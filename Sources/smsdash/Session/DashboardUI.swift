@@ -57,6 +57,9 @@ actor DashboardUI {
   /// Whether keys go into a message.
   var isWriting: Bool { dashboard.mode == .input && dashboard.finding == nil }
 
+  /// Whether rows that belong on the screen are about to come.
+  var isAwaiting: Bool { dashboard.isAwaitingRows }
+
   func frame() -> Frame { screen.frame(of: dashboard) }
 
   func takeClipboard() -> String? {

@@ -99,7 +99,8 @@ public struct Layout: Hashable, Sendable {
       if wants.composes { return [[Part(region: .composer, weight: 1, rank: 0)]] }
       if wants.reads { return [[Part(region: .conversation, weight: 1, rank: 0)]] }
       if let list { return [[Part(region: list, weight: 1, rank: 0)]] }
-      return [[Part(region: .inbox, weight: 3, rank: 0), Part(region: .outgoing, weight: 2, rank: 1)]]
+      let inbox = Part(region: .inbox, weight: 3, rank: 0)
+      return hasBars ? [[inbox, Part(region: .outgoing, weight: 2, rank: 1)]] : [[inbox]]
     }
     let reader = Part(region: .conversation, weight: 3, rank: 0)
     let composer = Part(region: .composer, weight: 2, most: 14, rank: 0)

@@ -59,6 +59,13 @@ import Testing
     #expect(Set(layout.places.map(\.rect.column)).count == 3)
   }
 
+  @Test(arguments: [(50, 11), (59, 24), (80, 11), (20, 5)])
+  func aSmallWindowHasOneListInTheOverviewToo(columns: Int, rows: Int) {
+    let layout = Layout(size: Size(columns: columns, rows: rows), pane: .overview, wants: Layout.Wants())
+    #expect(layout.places.map(\.region) == [.inbox])
+    #expect(layout.body.rows == rows)
+  }
+
   @Test func aSmallWindowHasTheListAlone() {
     let layout = Layout(size: Size(columns: 50, rows: 10), pane: .inbox, wants: Layout.Wants())
     #expect(!layout.hasBars)

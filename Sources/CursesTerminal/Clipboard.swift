@@ -15,6 +15,9 @@ enum Clipboard {
     return Array("\u{1B}Ptmux;".utf8) + doubled + Array("\u{1B}\\".utf8)
   }
 
+  /// Whether the variable `TMUX` says so; an empty one is how somebody says no.
+  static func isInTmux(_ variable: UnsafePointer<CChar>?) -> Bool { variable.map { $0.pointee != 0 } ?? false }
+
   private static func base64(_ bytes: [UInt8]) -> [UInt8] {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var out: [UInt8] = []

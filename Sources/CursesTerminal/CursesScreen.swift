@@ -96,7 +96,9 @@ public final class CursesScreen {
   /// Asks the terminal to put text on the operator's clipboard. False when the text is too large for terminals.
   @discardableResult
   public func copy(_ text: String) -> Bool {
-    guard isOurs, let bytes = Clipboard.sequence(for: text, isInTmux: getenv("TMUX") != nil) else { return false }
+    guard isOurs, let bytes = Clipboard.sequence(for: text, isInTmux: Clipboard.isInTmux(getenv("TMUX"))) else {
+      return false
+    }
     output.send(bytes)
     return true
   }

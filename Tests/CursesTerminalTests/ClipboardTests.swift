@@ -18,6 +18,12 @@ import Testing
       text(Clipboard.sequence(for: "foo", isInTmux: true)) == "\u{1B}Ptmux;\u{1B}\u{1B}]52;c;Zm9v\u{7}\u{1B}\\")
   }
 
+  @Test func anEmptyVariableIsOutsideTmux() {
+    #expect(!Clipboard.isInTmux(nil))
+    #expect(!Clipboard.isInTmux(""))
+    #expect(Clipboard.isInTmux("/tmp/tmux-0/default,100,0"))
+  }
+
   @Test func aTextThatIsTooLargeIsNotSent() {
     #expect(Clipboard.sequence(for: String(repeating: "x", count: Clipboard.most), isInTmux: false) != nil)
     #expect(Clipboard.sequence(for: String(repeating: "x", count: Clipboard.most + 1), isInTmux: false) == nil)

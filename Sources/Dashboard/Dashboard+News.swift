@@ -76,7 +76,7 @@ extension Dashboard {
 
   mutating func land(_ rows: [ContactRow], matching: String) {
     guard matching == contactsNeedle else { return }
-    contacts.set(rows)
+    contacts.set(rows, startsAtFirst: true)
     followSelection()
   }
 

@@ -10,18 +10,36 @@ public struct ShortList<Row: NamedRow>: Hashable, Sendable {
   public private(set) var isLoaded = false
   /// Rows that the operator marked.
   public internal(set) var marks = Marks<Row>()
+  /// Whether the operator ever went to a row.
+  private var isChosen = false
 
   public init() {}
 
   public var selected: Row? { rows.indices.contains(selection) ? rows[selection] : nil }
 
-  mutating func set(_ rows: [Row]) {
-    let selectedID = selected?.rowID
+  /// Takes the rows as they are now. The selection stays on its row; where that is gone, on the nearest that stayed.
+  /// - Parameter startsAtFirst: whether a selection that nobody made is the first row, whatever comes in above it.
+  mutating func set(_ rows: [Row], startsAtFirst: Bool = false) {
+    let nearest = nearestFirst
     self.rows = rows
     isLoaded = true
-    if let selectedID, let index = rows.firstIndex(where: { $0.rowID == selectedID }) { selection = index }
+    if startsAtFirst, !isChosen {
+      selection = 0
+    } else {
+      let places = Dictionary(rows.enumerated().map { ($1.rowID, $0) }) { first, _ in first }
+      selection = nearest.lazy.compactMap { places[$0] }.first ?? 0
+    }
     marks.keep(only: rows)
     move(by: 0)
+  }
+
+  /// The rows by their distance from the selected one, itself first, later ones before earlier ones.
+  private var nearestFirst: [Row.RowID] {
+    let places = rows.indices.sorted { left, right in
+      let (here, there) = (abs(left - selection), abs(right - selection))
+      return here == there ? left > right : here < there
+    }
+    return places.map { rows[$0].rowID }
   }
 
   mutating func resize(height: Int) {
@@ -30,6 +48,7 @@ public struct ShortList<Row: NamedRow>: Hashable, Sendable {
   }
 
   mutating func move(by delta: Int) {
+    if delta != 0 { isChosen = true }
     selection = min(max(0, selection + delta), max(0, rows.count - 1))
     marks.extend(to: selection, in: rows)
     if selection < top { top = selection }

@@ -45,6 +45,10 @@ extension Dashboard {
     case .unread:
       return region == .inbox || region == .conversation ? nil : "only the inbox knows what is unread"
     case .archived: return region == .inbox ? nil : "only conversations of the inbox are archived"
+    case .outbox(let stage):
+      if region == .outbox || region == .outgoing && faultsOnly { return nil }
+      return region == .contacts
+        ? "contacts are narrowed by texts only" : "only the outbox has what is \(stage.rawValue)"
     case .from where region == .outbox: return "all of the outbox is from here; to: narrows it"
     case .from, .to:
       if region == .conversation { return "a conversation has one other side; its texts, status: and times narrow it" }

@@ -8,7 +8,8 @@ public struct Export: Hashable, Sendable {
     case cards([MessageCard])
     /// The whole list, however long it is.
     case inbox(MessageFilter, ListSort)
-    case outgoing(MessageFilter, ListSort)
+    /// After those of the outbox that stand above it.
+    case outgoing(MessageFilter, ListSort, above: [MessageCard] = [])
     case conversation(Peer, MessageFilter)
   }
 
@@ -41,7 +42,9 @@ extension Dashboard {
     let what: Export.What
     switch focus {
     case .inbox: (name, what) = ("inbox", .inbox(filter(of: .inbox), sort(of: .inbox)))
-    case .outgoing: (name, what) = ("outgoing", .outgoing(filter(of: .outgoing), sort(of: .outgoing)))
+    case .outgoing:
+      let above = faultItems.map { MessageCard(.item($0)) }
+      (name, what) = ("outgoing", .outgoing(filter(of: .outgoing), sort(of: .outgoing), above: above))
     case .conversation:
       guard let peer = conversation?.peer else { return }
       (name, what) = ("conversation", .conversation(peer, filter(of: .conversation)))

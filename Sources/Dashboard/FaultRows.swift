@@ -81,6 +81,7 @@ extension Dashboard {
       case .text(let text): [card.text, card.number, name].contains { Search.holds($0, text) }
       case .to(let who): [card.number, name].contains { Search.holds($0, who) }
       case .status(let status): row.status == status
+      case .outbox(let stage): row.stage == stage
       case .before(let instant): card.at.map { $0 < instant } ?? false
       case .after(let instant): card.at.map { $0 >= instant } ?? false
       case .from, .unread, .archived: false
@@ -90,6 +91,13 @@ extension Dashboard {
 }
 
 extension OutboxRow {
+  fileprivate var stage: OutboxStage? {
+    switch self {
+    case .draft: .draft
+    case .item(let item): OutboxStage(item.state)
+    }
+  }
+
   /// The status that comes nearest: what was refused failed, what is under way is pending.
   fileprivate var status: DeliveryStatus? {
     guard case .item(let item) = self else { return nil }

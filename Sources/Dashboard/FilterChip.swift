@@ -33,7 +33,7 @@ public struct FilterChip: Hashable, Sendable {
     switch name {
     case "from": return FilterChip(text: word, condition: .from(value))
     case "to": return FilterChip(text: word, condition: .to(value))
-    case "status": return FilterChip(text: word, condition: .status(try status(value)))
+    case "status": return FilterChip(text: word, condition: try status(value))
     default:
       guard let instant = FilterDate.instant(value, now: now, zone: zone) else {
         throw Fault(sentence: "\(name): takes 2026-11-20, 09:30, today, yesterday, or 3d, 2h, 30min ago")
@@ -42,12 +42,15 @@ public struct FilterChip: Hashable, Sendable {
     }
   }
 
-  private static func status(_ word: String) throws(Fault) -> DeliveryStatus {
+  /// As much of a word as tells it from the others; the server's words go before those of the outbox.
+  private static func status(_ word: String) throws(Fault) -> MessageFilter.Condition {
     let known: [DeliveryStatus] = [.pending, .sent, .failed, .delivered]
     let found = known.filter { $0.word.hasPrefix(word.lowercased()) }
-    if found.count == 1 { return found[0] }
-    if let code = Int(word) { return DeliveryStatus(code: code) }
-    throw Fault(sentence: "status: takes pending, sent, failed or delivered")
+    if found.count == 1 { return .status(found[0]) }
+    let stages = OutboxStage.allCases.filter { $0.rawValue.hasPrefix(word.lowercased()) }
+    if found.isEmpty, stages.count == 1 { return .outbox(stages[0]) }
+    if let code = Int(word) { return .status(DeliveryStatus(code: code)) }
+    throw Fault(sentence: "status: takes pending sent failed delivered, or \(OutboxStage.words)")
   }
 
   static func words(of text: String) -> [String] {
@@ -124,4 +127,8 @@ enum FilterDate {
     let near = Timestamp(seconds: shown - Int64(zone.offset(at: guess)))
     return Timestamp(seconds: shown - Int64(zone.offset(at: near)))
   }
+}
+
+extension OutboxStage {
+  fileprivate static var words: String { allCases.map(\.rawValue).joined(separator: " ") }
 }

@@ -140,6 +140,7 @@ extension MessageFilter.Condition {
     case .after(let instant): return ("c.last_at >= ?", [.integer(instant.milliseconds)])
     case .unread: return ("c.unread > 0", [])
     case .archived: return ("c.archived IS NOT NULL", [])
+    case .outbox: return ("false", [])
     }
   }
 
@@ -153,8 +154,8 @@ extension MessageFilter.Condition {
     case .before(let instant): return ("at < ?", [.integer(instant.milliseconds)])
     case .after(let instant): return ("at >= ?", [.integer(instant.milliseconds)])
     case .unread: return ("unread = 1", [])
-    // No message is archived: conversations are.
-    case .archived: return ("false", [])
+    // No message is archived: conversations are. How far one of the outbox is stands in another file.
+    case .archived, .outbox: return ("false", [])
     }
   }
 
@@ -174,7 +175,7 @@ extension MessageFilter.Condition {
     case .before(let instant): return ("m.at < ?", [.integer(instant.milliseconds)])
     case .after(let instant): return ("m.at >= ?", [.integer(instant.milliseconds)])
     // What went out is never unread, and no message is archived: conversations are.
-    case .unread, .archived: return ("false", [])
+    case .unread, .archived, .outbox: return ("false", [])
     }
   }
 }

@@ -8,6 +8,8 @@ public struct MessageFilter: Hashable, Sendable {
     /// It went to somebody whose number or name holds it.
     case to(String)
     case status(DeliveryStatus)
+    /// It stands so in the outbox; no message that the server has does.
+    case outbox(OutboxStage)
     /// Earlier than the instant.
     case before(Timestamp)
     /// Not earlier than the instant.
@@ -27,6 +29,30 @@ public struct MessageFilter: Hashable, Sendable {
   public var onlyText: String? {
     guard conditions.count == 1, case .text(let text)? = conditions.first else { return nil }
     return text
+  }
+}
+
+/// Where something written here stands before the server has it, in the words in which the outbox tells it.
+public enum OutboxStage: String, CaseIterable, Hashable, Sendable {
+  case draft
+  case held
+  case queued
+  case leaving
+  case accepted
+  case refused
+  case unknown
+
+  /// Nil for what has left the outbox.
+  public init?(_ state: OutboxState) {
+    switch state {
+    case .held: self = .held
+    case .queued: self = .queued
+    case .inFlight: self = .leaving
+    case .accepted: self = .accepted
+    case .rejected: self = .refused
+    case .unknown: self = .unknown
+    case .cancelled, .settled: return nil
+    }
   }
 }
 

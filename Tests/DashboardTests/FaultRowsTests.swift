@@ -48,6 +48,17 @@ import Testing
     #expect(person.dashboard.faultItem?.id == Sample.unknownItem.id)
   }
 
+  @Test func anExportHoldsAllThatIsShown() throws {
+    var person = try faults()
+    person.press("s Enter")
+    let exports = person.takeEffects().compactMap { if case .read(.export(let export)) = $0 { export } else { nil } }
+    guard case .outgoing(_, _, let above) = try #require(exports.first).what else {
+      Issue.record("\(exports)")
+      return
+    }
+    #expect(above.map(\.status) == ["unknown", "refused"])
+  }
+
   @Test func aClickChoosesEither() throws {
     var person = try faults()
     person.point(at: "the text was empty")

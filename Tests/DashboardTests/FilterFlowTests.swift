@@ -40,15 +40,35 @@ import Testing
     #expect(person.dashboard.outbox.rows.count == Sample.items.count)
   }
 
-  @Test(arguments: [("to:81200", 1), ("status:failed", 1), ("status:pending", 2), ("after:09:35", 2), ("nothing", 0)])
+  @Test(
+    arguments: [
+      ("to:81200", 1), ("status:failed", 1), ("status:pending", 2), ("after:09:35", 2), ("nothing", 0),
+      ("status:unknown", 1), ("status:held", 1), ("status:queued", 1), ("status:accepted", 1), ("status:refused", 1),
+      ("status:leaving", 0), ("status:draft", 1), ("status:u", 1),
+    ])
   func theOutboxTakesConditions(typed: String, count: Int) throws {
     var person = try Operator()
     person.items = Sample.items
+    person.drafts = [Draft(id: DraftID(1), recipients: "+62811900900", text: "later", updatedAt: Sample.minutesAgo(60))]
     person.tell(.outboxChanged)
     person.press("3 \\")
     person.type(typed)
     #expect(person.dashboard.filterFault == nil)
     #expect(person.dashboard.outbox.rows.count == count)
+  }
+
+  @Test func onlyTheOutboxKnowsWhatIsUnknown() throws {
+    var person = try Operator()
+    person.items = Sample.items
+    person.tell(.outboxChanged)
+    person.press("2 \\")
+    person.type("status:unknown")
+    #expect(person.text.contains("only the outbox has what is unknown"))
+    person.press("Esc F \\")
+    person.type("status:unknown")
+    person.press("Enter")
+    #expect(person.dashboard.faultItems.map(\.id) == [Sample.unknownItem.id])
+    #expect(person.dashboard.outgoing.rows.isEmpty)
   }
 
   @Test func aConversationIsNarrowedAndLeftInSteps() throws {

@@ -42,6 +42,21 @@ import Testing
     }
   }
 
+  @Test func whatStandsAboveTheServersRowsIsWrittenBeforeThem() async throws {
+    try await withArchive { archive, folder in
+      _ = try await archive.take(Intake(.outgoing([outgoing(1)]), seenAt: .now(), arrival: .live))
+      let path = folder + "/faults.jsonl"
+      var card = MessageCard(.outbox)
+      card.status = "unknown"
+      let export = Export(
+        what: .outgoing(MessageFilter(), ListSort(), above: [card]), format: .jsonLines, path: path)
+      _ = try await Exporting(archive: archive, export: export).run()
+      let lines = try TextFile.read(path).split(separator: "\n")
+      #expect(lines.count == 2)
+      #expect(lines[0].contains("unknown"))
+    }
+  }
+
   @Test func aFileThatIsThereStaysAsItIs() async throws {
     try await withArchive { archive, folder in
       let path = folder + "/mine.csv"

@@ -39,7 +39,8 @@ struct Exporting {
         guard let last = window.rows.last, !window.reachesOldest, file.failure == nil else { return }
         cursor = last.cursor
       }
-    case .outgoing(let filter, let sort):
+    case .outgoing(let filter, let sort, let above):
+      for card in above { file.add(card, export.format) }
       var cursor: OutgoingCursor?
       while true {
         let request = cursor.map { WindowRequest.older(than: $0, count: 500) } ?? .newest(count: 500)

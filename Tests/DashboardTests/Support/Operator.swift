@@ -158,7 +158,7 @@ struct Operator {
     case .text(let text): row.lastText.raw.contains(text) || row.name?.raw.contains(text) == true
     case .from(let who): !row.lastIsOurs && (row.peer.key.contains(who) || row.name?.raw.contains(who) == true)
     case .to(let who): row.lastIsOurs && (row.peer.key.contains(who) || row.name?.raw.contains(who) == true)
-    case .status: false
+    case .status, .outbox: false
     case .before(let instant): row.lastAt < instant
     case .after(let instant): row.lastAt >= instant
     case .unread: row.unread > 0
@@ -175,7 +175,7 @@ struct Operator {
     case .before(let instant): row.at < instant
     case .after(let instant): row.at >= instant
     case .unread: row.isUnread
-    case .archived: false
+    case .archived, .outbox: false
     }
   }
 
@@ -187,7 +187,7 @@ struct Operator {
     case .status(let status): row.status == status
     case .before(let instant): row.at < instant
     case .after(let instant): row.at >= instant
-    case .unread, .archived: false
+    case .unread, .archived, .outbox: false
     }
   }
 

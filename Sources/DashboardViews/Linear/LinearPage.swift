@@ -52,12 +52,19 @@ public struct LinearPage: Sendable {
 public struct LinearNews: Sendable {
   private var said: Notice?
   private var unread: Int?
+  /// The newest unread row that was told, or stood on the first page.
+  private var newest: ConversationSummary?
+  /// Whether more is unread than was told: figures and rows are read apart, so the row may come after its figure.
+  private var owesUnread = false
   private var phase: AccountStatus.Phase?
 
   public init() {}
 
   /// Takes what is unread now as known: it is about to be told as a page.
-  public mutating func begin(with dashboard: Dashboard) { unread = dashboard.counters.unread }
+  public mutating func begin(with dashboard: Dashboard) {
+    unread = dashboard.counters.unread
+    newest = LinearNews.newestUnread(in: dashboard)
+  }
 
   /// The lines for what came since the last time.
   public mutating func lines(of dashboard: Dashboard) -> [String] {
@@ -67,11 +74,7 @@ public struct LinearNews: Sendable {
     for notice in fresh.reversed() {
       lines.append("* " + [Gate.safe(notice.sentence.raw), notice.hint].filter { !$0.isEmpty }.joined(separator: " "))
     }
-    if let unread, dashboard.counters.unread > unread, let row = dashboard.inbox.rows.first(where: { $0.unread > 0 }) {
-      let name = Gate.safe(row.name?.raw ?? row.peer.key)
-      lines.append("* \(dashboard.counters.unread) unread, the newest from \(name): \(Gate.safe(row.lastText.raw))")
-    }
-    if unread != nil { unread = dashboard.counters.unread }
+    lines += unreadLines(of: dashboard)
     if phase != dashboard.account.phase {
       phase = dashboard.account.phase
       switch dashboard.account.phase {
@@ -81,5 +84,33 @@ public struct LinearNews: Sendable {
       }
     }
     return lines
+  }
+
+  private static func newestUnread(in dashboard: Dashboard) -> ConversationSummary? {
+    dashboard.inbox.rows.first { $0.unread > 0 }
+  }
+
+  /// That more is unread, once it is known from whom: an older message must not be told as the newest.
+  private mutating func unreadLines(of dashboard: Dashboard) -> [String] {
+    guard let before = unread else { return [] }
+    let count = dashboard.counters.unread
+    unread = count
+    if count != before { owesUnread = count > before }
+    guard owesUnread else { return [] }
+    guard dashboard.layout[.inbox] != nil else {
+      owesUnread = false
+      return ["* \(count) unread"]
+    }
+    guard let row = LinearNews.newestUnread(in: dashboard), isNew(row) else { return [] }
+    owesUnread = false
+    newest = row
+    let name = Gate.safe(row.name?.raw ?? row.peer.key)
+    return ["* \(count) unread, the newest from \(name): \(Gate.safe(row.lastText.raw))"]
+  }
+
+  private func isNew(_ row: ConversationSummary) -> Bool {
+    guard let newest else { return true }
+    return row.lastAt > newest.lastAt
+      || row.lastAt == newest.lastAt && (row.peer != newest.peer || row.unread > newest.unread)
   }
 }

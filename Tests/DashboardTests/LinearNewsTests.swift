@@ -1,0 +1,42 @@
+import Dashboard
+import DashboardViews
+import Messaging
+import Testing
+
+/// What is told line by line without being asked for.
+@Suite struct LinearNewsTests {
+  private func fresh(_ text: String) -> ConversationSummary {
+    ConversationSummary(
+      peer: Peer(key: "+62811222333"), name: nil, lastText: UntrustedText(text), lastAt: Sample.now + .seconds(5),
+      lastIsOurs: false, unread: 1, total: 1)
+  }
+
+  @Test func aFigureThatIsAheadOfItsRowNamesNobodyElse() throws {
+    var person = try Operator(columns: 100, rows: 40)
+    person.press("1")
+    var news = LinearNews()
+    _ = news.lines(of: person.dashboard)
+    news.begin(with: person.dashboard)
+    person.counters.unread += 1
+    person.tell(.countersLoaded(person.counters))
+    #expect(news.lines(of: person.dashboard) == [])
+    person.conversations.insert(fresh("a new one"), at: 0)
+    person.tell(.archiveChanged)
+    #expect(
+      news.lines(of: person.dashboard)
+        == ["* \(person.counters.unread) unread, the newest from +62811222333: a new one"])
+    #expect(news.lines(of: person.dashboard) == [], "once")
+  }
+
+  @Test func whereNoInboxIsReadTheFigureIsTold() throws {
+    var person = try Operator(columns: 80, rows: 24)
+    person.press("1")
+    var news = LinearNews()
+    _ = news.lines(of: person.dashboard)
+    news.begin(with: person.dashboard)
+    person.press("2")
+    person.counters.unread += 1
+    person.tell(.countersLoaded(person.counters))
+    #expect(news.lines(of: person.dashboard) == ["* \(person.counters.unread) unread"])
+  }
+}

@@ -83,7 +83,9 @@ struct FlowTerminal {
     case .file(let name, let text):
       try await tmux.wait(for: what) { _ in (try? TextFile.read(tmux.path(name)).contains(text)) == true }
     case .server(let event):
-      if event.isArrival { try await tmux.wait(for: what) { $0.contains("synced") || $0.contains("complete to") } }
+      // Line by line nothing says so all the time; there the flow looks at what it has.
+      let signs = ["synced", "complete to", "line by line"]
+      if event.isArrival { try await tmux.wait(for: what) { screen in signs.contains { screen.contains($0) } } }
       try await server?.carryOut(event, line: step.line)
     case .ended(let status): try await end(status)
     case .signal(let name): try signal(name)

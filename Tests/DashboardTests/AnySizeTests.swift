@@ -1,4 +1,5 @@
 import Dashboard
+import Glibc
 import Messaging
 import Terminal
 import Testing
@@ -92,8 +93,12 @@ import Testing
     }
   }
 
-  /// Every size there is, in the pane and the dialogs with the most to lay out.
-  @Test(arguments: ["", "1 Enter", "1 r F2", "2 F", "3 X", "?", "I", "!"])
+  /// The screens that are tried in the whole grid of sizes: those with the most to lay out, and with
+  /// `SMSDASH_EXTENT=large` all.
+  static let ofTheGrid =
+    getenv("SMSDASH_EXTENT") == nil ? ["", "1 Enter", "1 r F2", "2 F", "3 X", "?", "I", "!"] : ways
+
+  @Test(arguments: ofTheGrid)
   func everySizeUpToAWallOfScreensIsDrawn(way: String) throws {
     var person = try Self.hostileAccount(columns: 80, rows: 24)
     person.press(way)

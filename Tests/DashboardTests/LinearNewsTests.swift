@@ -28,6 +28,20 @@ import Testing
     #expect(news.lines(of: person.dashboard) == [], "once")
   }
 
+  @Test func oneThatIsNotTheFirstRowIsTold() throws {
+    var person = try Operator(columns: 100, rows: 40)
+    person.press("1")
+    var news = LinearNews()
+    _ = news.lines(of: person.dashboard)
+    news.begin(with: person.dashboard)
+    person.conversations.insert(fresh("of the same second"), at: 1)
+    person.counters.unread += 1
+    person.tell(.archiveChanged)
+    #expect(
+      news.lines(of: person.dashboard)
+        == ["* \(person.counters.unread) unread, the newest from +62811222333: of the same second"])
+  }
+
   @Test func whereNoInboxIsReadTheFigureIsTold() throws {
     var person = try Operator(columns: 80, rows: 24)
     person.press("1")

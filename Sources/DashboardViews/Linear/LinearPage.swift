@@ -52,8 +52,8 @@ public struct LinearPage: Sendable {
 public struct LinearNews: Sendable {
   private var said: Notice?
   private var unread: Int?
-  /// The newest unread row that was told, or stood on the first page.
-  private var newest: ConversationSummary?
+  /// What was unread of each row when it was told last, or stood on the first page.
+  private var known: [Peer: Int] = [:]
   /// Whether more is unread than was told: figures and rows are read apart, so the row may come after its figure.
   private var owesUnread = false
   private var phase: AccountStatus.Phase?
@@ -63,7 +63,7 @@ public struct LinearNews: Sendable {
   /// Takes what is unread now as known: it is about to be told as a page.
   public mutating func begin(with dashboard: Dashboard) {
     unread = dashboard.counters.unread
-    newest = LinearNews.newestUnread(in: dashboard)
+    learn(from: dashboard)
   }
 
   /// The lines for what came since the last time.
@@ -86,8 +86,8 @@ public struct LinearNews: Sendable {
     return lines
   }
 
-  private static func newestUnread(in dashboard: Dashboard) -> ConversationSummary? {
-    dashboard.inbox.rows.first { $0.unread > 0 }
+  private mutating func learn(from dashboard: Dashboard) {
+    for row in dashboard.inbox.rows { known[row.peer] = row.unread }
   }
 
   /// That more is unread, once it is known from whom: an older message must not be told as the newest.
@@ -96,21 +96,17 @@ public struct LinearNews: Sendable {
     let count = dashboard.counters.unread
     unread = count
     if count != before { owesUnread = count > before }
+    // What was read meanwhile may become unread again.
+    for row in dashboard.inbox.rows { known[row.peer] = min(known[row.peer] ?? 0, row.unread) }
     guard owesUnread else { return [] }
-    guard dashboard.layout[.inbox] != nil else {
+    guard dashboard.layout[.inbox] != nil, !dashboard.isNarrowed(.inbox) else {
       owesUnread = false
       return ["* \(count) unread"]
     }
-    guard let row = LinearNews.newestUnread(in: dashboard), isNew(row) else { return [] }
+    guard let row = dashboard.inbox.rows.first(where: { $0.unread > known[$0.peer] ?? 0 }) else { return [] }
     owesUnread = false
-    newest = row
+    learn(from: dashboard)
     let name = Gate.safe(row.name?.raw ?? row.peer.key)
     return ["* \(count) unread, the newest from \(name): \(Gate.safe(row.lastText.raw))"]
-  }
-
-  private func isNew(_ row: ConversationSummary) -> Bool {
-    guard let newest else { return true }
-    return row.lastAt > newest.lastAt
-      || row.lastAt == newest.lastAt && (row.peer != newest.peer || row.unread > newest.unread)
   }
 }

@@ -42,7 +42,9 @@ extension Dashboard {
       switch focus {
       case .conversation: return chosenOrigin == nil ? "no message is chosen" : nil
       case .log: return "it is open already"
-      case .inbox, .outgoing, .outbox, .contacts, .composer, .delivery: return nil
+      case .outbox: return outbox.selected == nil ? "nothing is here to open" : nil
+      case .contacts: return contacts.selected == nil ? "nothing is here to open" : nil
+      case .inbox, .outgoing, .composer, .delivery: return nil
       }
     }
   }
@@ -61,7 +63,9 @@ extension Dashboard {
   /// Where a message to a peer goes. A stranger chooses the sender's name, so nothing but a number or one `@user`
   /// counts: never a group, never anything that a list of recipients would take apart.
   static func address(of peer: Peer) -> String? {
-    switch try? Destination(peer.key) {
+    // Mostly it is a number, and this is asked at every key.
+    if peer.isNumber { return peer.key.utf8.count <= Destination.longestNumber ? peer.key : nil }
+    return switch try? Destination(peer.key) {
     case .number(let number): number
     case .user(let name): "@" + name
     case .group, nil: nil

@@ -25,12 +25,14 @@ struct HintLine {
   private var fitting: [(command: Command, key: String)] {
     var rest = dashboard.size.columns - 1
     func takesRoom(_ command: Command) -> (Command, String)? {
-      guard let keys = dashboard.keymap.sequences(for: command, in: dashboard.mode).first,
-        dashboard.obstacle(to: command) == nil, command != .undo || isHolding
+      // What costs most to find out comes last: this runs at every key, mostly for hints without room.
+      let title = command.shortTitle.count
+      guard title + 4 <= rest + 2, command != .undo || isHolding,
+        let keys = dashboard.keymap.sequences(for: command, in: dashboard.mode).first
       else { return nil }
       let key = KeyNotation.text(keys)
-      let columns = key.count + command.shortTitle.count + 3
-      guard columns <= rest + 2 else { return nil }
+      let columns = key.count + title + 3
+      guard columns <= rest + 2, dashboard.obstacle(to: command) == nil else { return nil }
       rest -= columns
       return (command, key)
     }

@@ -44,10 +44,15 @@ public struct Peer: Hashable, Sendable, Codable, Comparable {
 extension StringProtocol {
   /// The text without blanks, tabs and line ends at both ends.
   public func trimmingBlanks() -> String {
-    let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n", "\u{a0}"]
-    guard let start = firstIndex(where: { !blanks.contains($0) }),
-      let end = lastIndex(where: { !blanks.contains($0) })
-    else { return "" }
+    func isBlank(_ character: Character) -> Bool {
+      switch character {
+      case " ", "\t", "\n", "\r", "\r\n", "\u{a0}": true
+      default: false
+      }
+    }
+    guard let start = firstIndex(where: { !isBlank($0) }), let end = lastIndex(where: { !isBlank($0) }) else {
+      return ""
+    }
     return String(self[start...end])
   }
 }

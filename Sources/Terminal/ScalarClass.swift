@@ -26,8 +26,8 @@ enum ScalarClass: Hashable {
     case 0x7F: self = .spacing("\u{2421}", width: 1)
     case 0x80...0x9F: self = .spacing(ScalarClass.replacement, width: 1)
     case 0xAD: self = .dropped
-    // Frequent and without exception, so not looked up: Latin, Cyrillic, rules, Chinese.
-    case 0xA0...0x2FF, 0x400...0x45F, 0x2500...0x257F: self = .spacing(scalar, width: 1)
+    // Frequent and without exception, so not looked up: Latin, Cyrillic, rules, bars, circles, Chinese.
+    case 0xA0...0x2FF, 0x400...0x45F, 0x2022, 0x2026, 0x2500...0x25FC: self = .spacing(scalar, width: 1)
     case 0x4E00...0x9FD0: self = .spacing(scalar, width: 2)
     case 0x200D: self = .joiner
     // Skin tones: a terminal merges them with what stands before, glibc gives them two columns of their own.

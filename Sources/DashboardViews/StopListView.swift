@@ -12,7 +12,7 @@ struct StopListView {
       return entering.isAtWhy ? "Enter puts it on the list   Tab number   Esc leaves" : "Enter, Tab why   Esc leaves"
     }
     if list.isTakingOff { return "y takes it off   any other key keeps it" }
-    return "a add   x take off   q back   j k walk"
+    return list.rows.rows.isEmpty ? "a add   q back" : "a add   x take off   q back   j k walk"
   }
 
   func draw(in rect: Rect, on canvas: inout Canvas) {

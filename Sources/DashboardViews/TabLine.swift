@@ -8,7 +8,12 @@ struct TabLine {
 
   func draw(on canvas: inout Canvas) {
     let columns = dashboard.size.columns
-    var column = canvas.put(" \(dashboard.settings.account) ", row: 0, column: 0, limit: columns / 4, .account)
+    let account = dashboard.settings.account
+    var column = 0
+    // One word says both where the demo is called so.
+    if !dashboard.settings.isDemo || account != "demo" {
+      column = canvas.put(" \(account) ", row: 0, column: 0, limit: columns / 4, .account)
+    }
     if dashboard.settings.isDemo { column = canvas.put(" DEMO ", row: 0, column: column, .demo) }
     column += 1
     let credit = dashboard.account.credit.map { "credit \($0.text) " } ?? ""

@@ -15,7 +15,8 @@ enum TimeText {
     if age == 0 { return clock(then) }
     if (1...6).contains(age) { return days[then.weekday] }
     if then.year == today.year { return "\(then.day) \(months[then.month - 1])" }
-    return "\(months[then.month - 1]) \(two(then.year % 100))"
+    // A day stands before its month; with the apostrophe this is no day.
+    return "\(months[then.month - 1])'\(two(then.year % 100))"
   }
 
   /// `Today`, or the day with its date.

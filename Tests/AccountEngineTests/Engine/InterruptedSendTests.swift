@@ -50,6 +50,23 @@ import Testing
     }
   }
 
+  @Test func nothingElseLeavesWhileWhatBecameOfAMessageIsNotOnDisk() async throws {
+    try await Harness.with { harness in
+      try await harness.withEngine { running in
+        try await eventually("it becomes live") { running.isLive }
+        await running.engine.leaveUnwritten(OutboxItemID(999))
+        let item = try await harness.submit("after that")
+        await running.engine.outboxChanged()
+        try await eventually("it waits") { try await harness.state(of: item).kind == .queued }
+        let polls = harness.count(of: "query")
+        try await eventually("time passes") { harness.count(of: "query") > polls + 5 }
+        #expect(harness.count(of: "pv") == 0)
+        await running.engine.forgetUnwritten()
+        try await eventually("it goes") { harness.submissions(of: "after that") == 1 }
+      }
+    }
+  }
+
   @Test func whatWasHeldWhenTheProgramEndedIsHeldAnewAndCanBeTakenBack() async throws {
     try await Harness.with { harness in
       let hold = Duration.seconds(600)
@@ -104,5 +121,17 @@ import Testing
       }
       #expect(try await harness.state(of: try #require(item)).kind == .accepted)
     }
+  }
+}
+
+extension AccountEngine {
+  /// What became of a message that the archive never takes: it does not have it.
+  fileprivate func leaveUnwritten(_ id: OutboxItemID) {
+    unwritten.append(UnwrittenRecord(id: id, state: .unknown(reason: "?"), evidence: "test"))
+  }
+
+  fileprivate func forgetUnwritten() {
+    unwritten = []
+    outboxBell.ring()
   }
 }

@@ -49,6 +49,12 @@ private func rival(
     #expect(try verdicts([row(51), row(52)]) == [.oneOfSeveral, .oneOfSeveral])
   }
 
+  @Test func whileNotAllRowsAreKnownNothingIsProof() throws {
+    let settlement = try #require(Settlement(lost, sentAt: noon))
+    let candidates = settlement.weigh([row(51)], isWhole: false, owners: [:], rivals: [])
+    #expect(candidates.map(\.verdict) == [.oneOfSeveral])
+  }
+
   @Test func aRowOfAnotherMessageIsNoProof() throws {
     #expect(try verdicts([row(51)], owners: [51: 7]) == [.taken(by: OutboxItemID(7))])
     #expect(try verdicts([row(51), row(52)], owners: [51: 7]) == [.taken(by: OutboxItemID(7)), .proof])

@@ -61,6 +61,8 @@ final class Run: Sendable {
   /// leave, and says what was wrong while it ran. A hopeless one is not waited for.
   func live(endingIn end: Place, by loss: Disk.Loss, isHopeless: Bool) async -> [String] {
     var faults: [String] = []
+    // Who is killed folds no log in.
+    var last: Int?
     do {
       let archive = try MessageArchive.open(place.archive)
       let engine = server.engine(on: archive, over: wire)
@@ -83,12 +85,13 @@ final class Run: Sendable {
       await work.value
       eyes.cancel()
       await eyes.value
+      last = disk.points
       try? archive.close()
     } catch {
       // It did not start: the operator reads why, and nothing was told.
     }
     do {
-      _ = try disk.image(before: disk.points, loss, in: end.account)
+      _ = try disk.image(before: last ?? disk.points, loss, in: end.account)
     } catch { faults.append("no image: \(error)") }
     return faults
   }

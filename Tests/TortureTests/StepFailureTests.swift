@@ -50,28 +50,6 @@ import Testing
     #expect(findings.isEmpty, "\(findings.prefix(10).joined(separator: "\n"))")
   }
 
-  /// The operator is told that nothing was taken, so the next start must not find it.
-  @Test func whatTheDiskRefusedIsNotThereAfterTheNextStart() async throws {
-    let scenario = Scenario(
-      name: "refused by the disk", base: .met, orders: [.submit("m1", to: [Scenario.ani], hold: .seconds(600))])
-    let plain = try await Run(scenario)
-    try await plain.live()
-    let taken = try #require(plain.told.first { $0.kind == .held }).point
-    let steps = ["write outbox.sqlite-wal", "sync outbox.sqlite-wal"]
-    let points = (0..<taken).filter { point in steps.contains { plain.disk.words(at: point).hasPrefix($0) } }
-    #expect(points.contains { plain.disk.words(at: $0).hasPrefix("sync") })
-    let cases = points.flatMap { point in
-      failures(at: point, of: plain).flatMap { failure in
-        // A kill leaves what was written before the step that failed.
-        [Disk.Loss.killed, .dropped].map {
-          Case(scenario: scenario, point: point, words: plain.disk.words(at: point), failure: failure, loss: $0)
-        }
-      }
-    }
-    let findings = try await through(cases) { try await judge($0) }
-    #expect(findings.isEmpty, "\(findings.prefix(10).joined(separator: "\n"))")
-  }
-
   private func failures(at point: Int, of run: Run) -> [Failure] {
     let words = run.disk.words(at: point)
     if words.hasPrefix("write") { return [.once, .full, .forGood] }

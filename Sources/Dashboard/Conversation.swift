@@ -22,7 +22,8 @@ public struct Conversation: Hashable, Sendable {
   /// The request is for more rows to go by.
   mutating func land(_ window: RowWindow<ConversationEntry>, ticket: Int) -> ListRequest<EntryCursor>? {
     let request = list.land(window, ticket: ticket)
-    if let wanted, window.rows.contains(where: { $0.origin == wanted }) {
+    // Not among the rows that came: an answer that is late brings it too, and is dropped.
+    if let wanted, list.rows.contains(where: { $0.origin == wanted }) {
       list.select(wanted)
       self.wanted = nil
     }

@@ -136,7 +136,7 @@ import Testing
     try end()
   }
 
-  @Test func anArchiveThatIsPutInThePlaceOfTheOldIsSeen() async throws {
+  @Test(.timeLimit(.minutes(5))) func anArchiveThatIsPutInThePlaceOfTheOldIsSeen() async throws {
     try await poller.takeLive(.inbox([inbox(1), inbox(2)]))
     #expect(try await guest.counters().inbox == 2)
     // What a poller does that finds it damaged: it sets it aside and begins a new one.
@@ -150,9 +150,10 @@ import Testing
     }
     #expect(rename(other.file("archive.sqlite"), scratch.file("archive.sqlite")) == 0)
     _ = try await poller.save(Draft(recipients: "1", text: "any news", updatedAt: noon))
-    let change = await changes.first { $0.subjects.contains(.stream(.inbox)) }
-    #expect(change != nil)
-    #expect(try await guest.counters().inbox == 1)
-    try end()
+    // News of what came before may be heard only now.
+    for await change in changes where change.subjects.contains(.stream(.inbox)) {
+      if try await guest.counters().inbox == 1 { return try end() }
+    }
+    Issue.record("the changes ended")
   }
 }

@@ -14,7 +14,7 @@ final class SimulatedLife {
   /// Something that the life brings about at a moment to come.
   enum Happening {
     /// A request comes to the server. `reply` is when its answer reaches the program; nil for one that nobody hears.
-    case arrival(SimulatedWire.Exchange, SimulatedWire, WireFault?, replyAt: Int64?, item: OutboxItemID?)
+    case arrival(SimulatedWire.Exchange, SimulatedWire, WireFault?, replyAt: Int64?, of: SimulatedTruth.Departure?)
     case reply(Int, SimulatedWire, Result<RawReply, PlaySMSError>)
   }
 

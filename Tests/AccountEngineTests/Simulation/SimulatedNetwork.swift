@@ -18,8 +18,8 @@ extension SimulatedLife {
       let fault = fault(for: exchange.op)
       note("\(exchange.line) \(fault?.rawValue ?? "")")
       if let fault { counts.faults[fault.rawValue, default: 0] += 1 }
-      let item = exchange.op == "pv" ? try commit(exchange, fault) : nil
-      send(exchange, over: program.wire, fault, item: item)
+      let departure = exchange.op == "pv" ? try commit(exchange, fault) : nil
+      send(exchange, over: program.wire, fault, departure)
     }
   }
 
@@ -32,7 +32,8 @@ extension SimulatedLife {
   }
 
   private func send(
-    _ exchange: SimulatedWire.Exchange, over wire: SimulatedWire, _ fault: WireFault?, item: OutboxItemID?
+    _ exchange: SimulatedWire.Exchange, over wire: SimulatedWire, _ fault: WireFault?,
+    _ departure: SimulatedTruth.Departure?
   ) {
     let there = time.now + Int64(random.number(in: 1...60))
     let limit = time.now + exchange.deadline.wholeMilliseconds
@@ -50,20 +51,20 @@ extension SimulatedLife {
           exchange.number, wire, WireFault.takenAfterTimeOut.outcome(RawReply(status: 200, contentType: nil, body: []))),
         at: limit)
       let late = limit + Int64(random.number(in: 1...random.pick([2_000, 60_000, 900_000])))
-      plan(.arrival(exchange, wire, fault, replyAt: nil, item: item), at: late)
+      plan(.arrival(exchange, wire, fault, replyAt: nil, of: departure), at: late)
       return
     }
-    plan(.arrival(exchange, wire, fault, replyAt: back, item: item), at: there)
+    plan(.arrival(exchange, wire, fault, replyAt: back, of: departure), at: there)
     if fault == .doubled {
       let again = there + Int64(random.number(in: 1...random.pick([50, 30_000])))
-      plan(.arrival(exchange, wire, fault, replyAt: nil, item: item), at: again)
+      plan(.arrival(exchange, wire, fault, replyAt: nil, of: departure), at: again)
     }
   }
 
   func happen(_ what: Happening) throws {
     switch what {
-    case .arrival(let exchange, let wire, let fault, let replyAt, let item):
-      let reply = serve(exchange, fault, item: item)
+    case .arrival(let exchange, let wire, let fault, let replyAt, let departure):
+      let reply = serve(exchange, departure, isAnswered: replyAt != nil)
       if let replyAt { plan(.reply(exchange.number, wire, fault?.outcome(reply) ?? .success(reply)), at: replyAt) }
     case .reply(let number, let wire, let outcome):
       if case .success(let reply) = outcome, reply.refusesLogin, let program, program.wire === wire {
@@ -74,26 +75,27 @@ extension SimulatedLife {
   }
 
   /// The server does what it is asked for.
-  private func serve(_ exchange: SimulatedWire.Exchange, _ fault: WireFault?, item: OutboxItemID?) -> RawReply {
+  private func serve(
+    _ exchange: SimulatedWire.Exchange, _ departure: SimulatedTruth.Departure?, isAnswered: Bool
+  ) -> RawReply {
     let before = sandbox.acceptedSubmissions.count
     let response = sandbox.answer(exchange.request)
     let reply = RawReply(
       status: response.status, contentType: response.headers.first { $0.name == "Content-Type" }?.value,
       body: response.body)
-    guard let item else { return reply }
+    guard let departure else { return reply }
     let taken = sandbox.acceptedSubmissions.dropFirst(before)
     counts.taken += taken.count
     truth.submitted(taken.compactMap(\.smslogID))
-    guard var sent = truth.sent[item], let last = sent.attempts.indices.last else { return reply }
-    sent.attempts[last].taken += taken.map(\.smslogID)
-    if reply.refusesLogin { sent.attempts[last].isRefused = true }
-    truth.sent[item] = sent
+    truth.sent[departure.item]?.attempts[departure.attempt].taken += taken.map(\.smslogID)
+    // What becomes of a second copy nobody hears.
+    if reply.refusesLogin, isAnswered { truth.sent[departure.item]?.attempts[departure.attempt].isRefused = true }
     return reply
   }
 
   /// The last moment before a message leaves: it must be on disk as in flight, it must not have left before, and
   /// nothing for the same recipient may be open before it.
-  private func commit(_ exchange: SimulatedWire.Exchange, _ fault: WireFault?) throws -> OutboxItemID {
+  private func commit(_ exchange: SimulatedWire.Exchange, _ fault: WireFault?) throws -> SimulatedTruth.Departure {
     counts.sends += 1
     guard let archive = program?.archive else { throw BrokenPromise("a send without a program") }
     let open = try perform { try await archive.openOutboxItems() }
@@ -114,7 +116,7 @@ extension SimulatedLife {
     sent.attempts.append(attempt)
     truth.sent[item.id] = sent
     truth.lastSent = item.id
-    return item.id
+    return SimulatedTruth.Departure(item: item.id, attempt: sent.attempts.count - 1)
   }
 
   /// Notes what befalls a program whose message is on its way; nothing when none is.

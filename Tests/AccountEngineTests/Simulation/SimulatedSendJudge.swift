@@ -30,7 +30,8 @@ extension SimulatedLife {
 
   /// Whether its row is there and can be nothing else, so that it must be found.
   private func isDecidable(_ item: OutboxItem, _ archive: MessageArchive) throws -> Bool {
-    guard let sent = truth.sent[item.id], let number = sent.number, sent.taken.count == 1, let id = sent.taken[0],
+    guard let sent = truth.sent[item.id], let number = sent.number, sent.taken.count == 1,
+      let id = sent.takenAsSent.first ?? nil,
       plan.keepsTime, let now = program?.clock.now, now.since(item.since) < .seconds(2 * 86_400),
       SimulatedTruth.rows(of: .outgoing, at: sandbox).contains(where: { $0.id == id })
     else { return false }
@@ -69,7 +70,7 @@ extension SimulatedLife {
         }
         try judge(item, sent, accepted: smslogID, byRow: queue.text.isEmpty)
       case .rejected, .cancelled:
-        if !sent.taken.isEmpty { throw BrokenPromise("\(id) is \(item.state.kind), and was taken") }
+        if !sent.takenAsSent.isEmpty { throw BrokenPromise("\(id) is \(item.state.kind), and was taken") }
         counts.rejected += item.state.kind == .rejected ? 1 : 0
         counts.cancelled += item.state.kind == .cancelled ? 1 : 0
       case .held, .queued:
@@ -115,7 +116,7 @@ extension SimulatedLife {
     let foreign = truth.foreign.first { $0.id == id?.rawValue && $0.number == sent.number && $0.text == sent.text }
     if let foreign { return foreign.at }
     let doubled = truth.sent.values.filter { $0.number == sent.number && $0.text == sent.text }.flatMap(\.attempts)
-      .first { $0.fault == .doubled && $0.taken.dropFirst().contains(id?.rawValue) }
+      .first { $0.takenOfCopies.contains(id?.rawValue) }
     if let doubled { return doubled.at }
     // Where such a twin was taken for another message of the outbox, that one's own row is free to be mistaken too.
     let robbed = truth.sent.first { other, sent in

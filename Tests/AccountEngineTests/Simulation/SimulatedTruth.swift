@@ -15,6 +15,14 @@ struct SimulatedTruth {
 
     /// Ids that the server gave to it; nil for a message to an account.
     var taken: [Int64?] { attempts.flatMap(\.taken) }
+    /// Those but what the network made of a request that was refused.
+    var takenAsSent: [Int64?] { attempts.filter { !$0.provesNothing }.flatMap(\.taken) }
+  }
+
+  /// One try to send a message.
+  struct Departure {
+    let item: OutboxItemID
+    let attempt: Int
   }
 
   struct Attempt {
@@ -26,8 +34,13 @@ struct SimulatedTruth {
     var mishap: Mishap?
     var taken: [Int64?] = []
 
-    /// Whether the message may be sent again after this.
-    var provesNothing: Bool { taken.isEmpty && (isRefused || fault?.provesNothingLeft == true) }
+    /// Whether the message may be sent again after this. Of a request that was refused the network may still bring a
+    /// copy, later, which is taken: nobody can know.
+    var provesNothing: Bool {
+      isRefused && (taken.isEmpty || fault == .doubled) || taken.isEmpty && fault?.provesNothingLeft == true
+    }
+    /// What the network's own copies became.
+    var takenOfCopies: [Int64?] { fault != .doubled ? [] : isRefused ? taken : Array(taken.dropFirst()) }
     var isBroken: Bool { fault != nil || mishap != nil }
   }
 

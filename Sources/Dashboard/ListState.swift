@@ -197,7 +197,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   private mutating func replace(with landed: RowWindow<Row>) {
     let followed = isAtNewest
     let id = wanted ?? selected?.rowID
-    let neighbours = nearestFirst
+    let before = rows
     wanted = nil
     let topID = rows.indices.contains(top) ? rows[top].rowID : nil
     window = landed
@@ -207,8 +207,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
       selection = index
     } else {
       // Its row is gone from here: the nearest one that stayed is chosen, never whoever stands at the old number now.
-      let places = Dictionary(rows.enumerated().map { ($1.rowID, $0) }) { first, _ in first }
-      selection = neighbours.lazy.compactMap { places[$0] }.first ?? 0
+      selection = rows.index(ofNearestTo: selection, of: before) ?? 0
     }
     if followed {
       top = 0
@@ -218,12 +217,6 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
       top = min(top, max(0, rows.count - height))
     }
     scrollToSelection()
-  }
-
-  /// The rows by their distance from the selected one, older ones first.
-  private var nearestFirst: [Row.RowID] {
-    (1..<max(2, rows.count)).flatMap { [selection + $0, selection - $0] }.filter(rows.indices.contains)
-      .map { rows[$0].rowID }
   }
 
   private mutating func extendNewer(_ landed: RowWindow<Row>) {

@@ -20,26 +20,11 @@ public struct ShortList<Row: NamedRow>: Hashable, Sendable {
   /// Takes the rows as they are now. The selection stays on its row; where that is gone, on the nearest that stayed.
   /// - Parameter startsAtFirst: whether a selection that nobody made is the first row, whatever comes in above it.
   mutating func set(_ rows: [Row], startsAtFirst: Bool = false) {
-    let nearest = nearestFirst
+    selection = startsAtFirst && !isChosen ? 0 : rows.index(ofNearestTo: selection, of: self.rows) ?? 0
     self.rows = rows
     isLoaded = true
-    if startsAtFirst, !isChosen {
-      selection = 0
-    } else {
-      let places = Dictionary(rows.enumerated().map { ($1.rowID, $0) }) { first, _ in first }
-      selection = nearest.lazy.compactMap { places[$0] }.first ?? 0
-    }
     marks.keep(only: rows)
     move(by: 0)
-  }
-
-  /// The rows by their distance from the selected one, itself first, later ones before earlier ones.
-  private var nearestFirst: [Row.RowID] {
-    let places = rows.indices.sorted { left, right in
-      let (here, there) = (abs(left - selection), abs(right - selection))
-      return here == there ? left > right : here < there
-    }
-    return places.map { rows[$0].rowID }
   }
 
   mutating func resize(height: Int) {

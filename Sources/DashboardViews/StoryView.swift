@@ -136,16 +136,15 @@ struct SettlementView {
     ]
     guard let evidence = settlement.evidence else { return all + [Paragraph(text: "reading", role: .dim)] }
     // Why it is unknown and what was found come before the rows, how rows are judged after all that happened.
-    let rules = evidence.sentences.dropFirst().dropLast()
-    let found = [evidence.sentences.first, evidence.sentences.dropFirst().last].compactMap(\.self)
-    all += found.map { Paragraph(text: $0) }
+    all += evidence.sentences.map { Paragraph(text: $0) }
     all.append(.blank)
     all += candidates(evidence, story)
     if let known = settlement.story {
       all += [.blank, Paragraph(text: "What happened", role: .title)] + story.steps(of: known)
     }
-    guard !rules.isEmpty else { return all }
-    return all + [.blank, Paragraph(text: "How a row is judged", role: .title)] + rules.map { Paragraph(text: $0) }
+    guard !evidence.rules.isEmpty else { return all }
+    return all + [.blank, Paragraph(text: "How a row is judged", role: .title)]
+      + evidence.rules.map { Paragraph(text: $0) }
   }
 
   private func candidates(_ evidence: SettlementCase, _ story: StoryView) -> [Paragraph] {

@@ -8,7 +8,8 @@ extension MessageArchive {
     guard let item = try await outboxItem(id), item.state.kind == .unknown else { return nil }
     let sentAt = try await outbox.read { try SettlementRecords($0).sentAt(id) } ?? item.since
     guard let settlement = Settlement(item, sentAt: sentAt) else {
-      return SettlementCase(item: item, sentAt: sentAt, candidates: [], sentences: item.settlementSentences(nil))
+      return SettlementCase(
+        item: item, sentAt: sentAt, candidates: [], sentences: item.reasons + [item.whyNoRowCanTell])
     }
     let (rows, isWhole) = try await archive.read { try SettlementRows($0).all(for: settlement) }
     let (owners, rivals) = try await outbox.read { db in
@@ -24,8 +25,8 @@ extension MessageArchive {
       case let count: "There are \(count) rows for this number since then; none is proof."
       }
     return SettlementCase(
-      item: item, sentAt: sentAt, candidates: candidates,
-      sentences: item.settlementSentences(settlement.fence) + [found])
+      item: item, sentAt: sentAt, candidates: candidates, sentences: item.reasons + [found],
+      rules: settlement.rules)
   }
 }
 
@@ -138,21 +139,23 @@ struct SettlementRecords {
 }
 
 extension OutboxItem {
-  /// How it is decided whether this went, in words.
-  fileprivate func settlementSentences(_ fence: MessageID?) -> [String] {
-    var sentences: [String] = []
-    if case .unknown(let reason) = state { sentences.append(reason) }
+  /// Why it is unknown.
+  fileprivate var reasons: [String] { if case .unknown(let reason) = state { [reason] } else { [] } }
+
+  /// Why there is nothing to judge it by.
+  fileprivate var whyNoRowCanTell: String {
     switch destination {
-    case .user:
-      return sentences + ["A message to another account gets no row among the outgoing ones, so no row can tell."]
-    case .group:
-      return sentences + ["The rows of a group carry its members' numbers and not its code, so no row can tell."]
-    case .number: break
+    case .user: "A message to another account gets no row among the outgoing ones, so no row can tell."
+    case .group: "The rows of a group carry its members' numbers and not its code, so no row can tell."
+    case .number: "The server was not asked for its last row before this was sent, so no row can tell."
     }
-    guard let fence else {
-      return sentences + ["The server was not asked for its last row before this was sent, so no row can tell."]
-    }
-    return sentences + [
+  }
+}
+
+extension Settlement {
+  /// How it is decided whether its item went, in words.
+  fileprivate var rules: [String] {
+    [
       "Before it was sent the server was asked for its last outgoing row: \(fence). Its own must be above.",
       "A row is this message if its number ends alike, its text is this one after the server's known changes, its"
         + " time fits, no other message of the outbox has it or could have it, and there is only one such row.",

@@ -11,12 +11,18 @@ import Testing
       lastIsOurs: false, unread: 1, total: 1)
   }
 
-  @Test func aFigureThatIsAheadOfItsRowNamesNobodyElse() throws {
-    var person = try Operator(columns: 100, rows: 40)
+  /// What was there before is not told.
+  private func listen(to person: inout Operator) -> LinearNews {
     person.press("1")
     var news = LinearNews()
     _ = news.lines(of: person.dashboard)
     news.begin(with: person.dashboard)
+    return news
+  }
+
+  @Test func aFigureThatIsAheadOfItsRowNamesNobodyElse() throws {
+    var person = try Operator(columns: 100, rows: 40)
+    var news = listen(to: &person)
     person.counters.unread += 1
     person.tell(.countersLoaded(person.counters))
     #expect(news.lines(of: person.dashboard) == [])
@@ -30,10 +36,7 @@ import Testing
 
   @Test func oneThatIsNotTheFirstRowIsTold() throws {
     var person = try Operator(columns: 100, rows: 40)
-    person.press("1")
-    var news = LinearNews()
-    _ = news.lines(of: person.dashboard)
-    news.begin(with: person.dashboard)
+    var news = listen(to: &person)
     person.conversations.insert(fresh("of the same second"), at: 1)
     person.counters.unread += 1
     person.tell(.archiveChanged)
@@ -44,10 +47,7 @@ import Testing
 
   @Test func whereNoInboxIsReadTheFigureIsTold() throws {
     var person = try Operator(columns: 80, rows: 24)
-    person.press("1")
-    var news = LinearNews()
-    _ = news.lines(of: person.dashboard)
-    news.begin(with: person.dashboard)
+    var news = listen(to: &person)
     person.press("2")
     person.counters.unread += 1
     person.tell(.countersLoaded(person.counters))

@@ -155,14 +155,20 @@ struct SearchPropertyTests {
     }
   }
 
+  /// More hits than are looked up at once, all but one of them old, and newer conversations without.
+  private func fill(
+    _ archive: MessageArchive, others: Int64, oneOfThem: String, old: (Int64) -> String
+  ) async throws {
+    var rows = (Int64(1)...2_500).map { inbox($0, from: old($0), "invoice \($0)", at: noon.later(-$0)) }
+    rows += (Int64(1)...others).map { inbox(10_000 + $0, from: "P\($0)", "hello", at: noon.later($0)) }
+    rows += [inbox(20_000, from: oneOfThem, "invoice too", at: noon.later(5))]
+    _ = try await archive.take(Intake(.inbox(rows), seenAt: noon.later(9_000), arrival: .history))
+    while try await archive.archive.write({ try WordIndex($0).advance(rows: 1_000) }) {}
+  }
+
   @Test func manyHitsAreWalkedAlong() async throws {
     try await withArchive { archive in
-      // More hits than are looked up at once, nearly all of them in one old conversation.
-      var rows = (Int64(1)...2_500).map { inbox($0, from: "OLD", "invoice \($0)", at: noon.later(-$0)) }
-      rows += (Int64(1)...900).map { inbox(10_000 + $0, from: "P\($0)", "hello", at: noon.later($0)) }
-      rows += [inbox(20_000, from: "P500", "invoice too", at: noon.later(5))]
-      _ = try await archive.take(Intake(.inbox(rows), seenAt: noon.later(9_000), arrival: .history))
-      while try await archive.archive.write({ try WordIndex($0).advance(rows: 1_000) }) {}
+      try await fill(archive, others: 900, oneOfThem: "P500") { _ in "OLD" }
       let found = try await archive.conversations(.newest(count: 10), matching: "invoice")
       #expect(found.rows.map(\.peer.key) == ["P500", "OLD"] && found.reachesOldest)
     }
@@ -171,11 +177,7 @@ struct SearchPropertyTests {
   @Test func fitsBehindManyThatDoNotAreFound() async throws {
     try await withArchive { archive in
       // More conversations are in between than are tested one by one.
-      var rows = (Int64(1)...2_500).map { inbox($0, from: "OLD\($0 % 3)", "invoice \($0)", at: noon.later(-$0)) }
-      rows += (Int64(1)...3_200).map { inbox(10_000 + $0, from: "P\($0)", "hello", at: noon.later($0)) }
-      rows += [inbox(20_000, from: "P3100", "invoice too", at: noon.later(5))]
-      _ = try await archive.take(Intake(.inbox(rows), seenAt: noon.later(9_000), arrival: .history))
-      while try await archive.archive.write({ try WordIndex($0).advance(rows: 1_000) }) {}
+      try await fill(archive, others: 3_200, oneOfThem: "P3100") { "OLD\($0 % 3)" }
       let expected = ["P3100", "OLD1", "OLD2", "OLD0"]
       for needle in ["invoice", "nvoic"] {
         let found = try await archive.conversations(.newest(count: 10), matching: needle)

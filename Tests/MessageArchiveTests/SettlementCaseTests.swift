@@ -33,7 +33,7 @@ struct SettlementCaseTests {
       #expect(found.proof?.id == MessageID(51))
       #expect(found.sentAt == noon)
       #expect(found.sentences.contains("the reply was lost"))
-      #expect(found.sentences.contains { $0.contains("50. Its own must be above") })
+      #expect(found.rules.contains { $0.contains("50. Its own must be above") })
       #expect(found.sentences.last == "One row for this number since then is it.")
     }
   }

@@ -36,7 +36,7 @@ import Testing
     var description: String { "\(accepted) accepted, \(unknown) rightly unknown" }
   }
 
-  @Test(.disabled(if: Extent.isSingle)) func cutAfterAnyByteAMessageIsSentOnceAtMostAndToldTruly() async throws {
+  @Test func cutAfterAnyByteAMessageIsSentOnceAtMostAndToldTruly() async throws {
     let clock = ManualSandboxClock()
     let sandbox = Sandbox(SandboxConfiguration(outcomes: .always(.delivered)), clock: clock)
     let server = SandboxServer(sandbox)

@@ -50,14 +50,19 @@ public struct SettlementCase: Hashable, Sendable {
   public let sentAt: Timestamp
   /// Rows for the same number since about then, newest first.
   public let candidates: [Candidate]
-  /// How it is decided and what is known, one sentence each.
+  /// Why it is unknown and what was found, one sentence each.
   public let sentences: [String]
+  /// How a row is judged, one sentence each; none where no row can tell.
+  public let rules: [String]
 
-  public init(item: OutboxItem, sentAt: Timestamp, candidates: [Candidate], sentences: [String]) {
+  public init(
+    item: OutboxItem, sentAt: Timestamp, candidates: [Candidate], sentences: [String], rules: [String] = []
+  ) {
     self.item = item
     self.sentAt = sentAt
     self.candidates = candidates
     self.sentences = sentences
+    self.rules = rules
   }
 
   /// The row that proves that it went.

@@ -62,7 +62,8 @@ extension Operator {
     tell(.input(.paste(strings.joined(separator: "\n"))))
     if let item = items.first {
       let steps = strings.map { SendingStory.Step(stage: .unknown, at: now, evidence: $0, words: UntrustedText($0)) }
-      tell(.settlementLoaded(item.id, SettlementCase(item: item, sentAt: now, candidates: [], sentences: strings)))
+      let evidence = SettlementCase(item: item, sentAt: now, candidates: [], sentences: strings, rules: strings)
+      tell(.settlementLoaded(item.id, evidence))
       tell(.storyLoaded(item.id, SendingStory(item: item, stage: .unknown, steps: steps, group: nil)))
     }
   }

@@ -84,11 +84,13 @@ enum Sample {
       ],
       sentences: [
         "the connection closed before the reply",
+        "There are 3 rows for this number since then; none is proof.",
+      ],
+      rules: [
         "Before it was sent the server was asked for its last outgoing row: 20410. Its own must be above.",
         "A row is this message if its number ends alike, its text is this one after the server's known changes, its"
           + " time fits, no other message of the outbox has it or could have it, and there is only one such row.",
         "No row is no proof that it did not go: rows come late. Nothing is sent again by itself.",
-        "There are 3 rows for this number since then; none is proof.",
       ])
   }
 

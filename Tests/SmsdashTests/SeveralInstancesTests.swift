@@ -172,21 +172,12 @@ private struct Scene {
 
   func send(_ text: String, with instance: Tmux) async throws {
     try await write(text, to: "+628111111102", with: instance)
-    try instance.press("y")
-    try await instance.see("held")
-    try instance.press("0")
+    try await confirm(with: instance)
   }
 
-  /// Presses `y` until the review takes it: it does not at once, nor before it knows what speaks against the send.
   func confirm(with instance: Tmux) async throws {
-    for _ in 0..<60 {
-      try instance.press("y")
-      for _ in 0..<20 {
-        try await Task.sleep(for: .milliseconds(50))
-        guard try instance.screen().contains("Review") else { return try instance.press("0") }
-      }
-    }
-    Issue.record("the review takes no y")
+    try await instance.confirm()
+    try instance.press("0")
   }
 
   /// Goes as far as the review, where only a `y` is left.
@@ -198,6 +189,5 @@ private struct Scene {
     try instance.type(text)
     try instance.press("C-x")
     try await instance.see("Review")
-    try await Task.sleep(for: .milliseconds(500))
   }
 }

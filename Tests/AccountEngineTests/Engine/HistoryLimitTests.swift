@@ -54,7 +54,7 @@ import Testing
       harness.sandbox.fill(messages: 1_000, days: 1_000)
       var slow = settings(.all)
       slow.historyPage = 100
-      slow.historyPerMinute = 20
+      slow.historyPerMinute = 100
       try await harness.withEngine(slow) { running in
         try await eventually("some of it is there") { try await known(harness) > 300 }
       }

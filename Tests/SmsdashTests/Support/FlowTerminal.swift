@@ -104,7 +104,10 @@ struct FlowTerminal {
     case .paste(let text): try tmux.paste(text)
     case .see(let text): try await tmux.wait(for: what) { $0.contains(text) }
     case .seeNot(let text): try await tmux.wait(for: what) { !$0.contains(text) }
-    case .wait(let duration): try await Task.sleep(for: duration)
+    case .wait(let duration):
+      try await Task.sleep(for: duration)
+      // Until then the review takes no `y`, however long one waited.
+      try await tmux.wait(for: what) { !$0.contains("looking at what was sent before") }
     case .resize(let size): try tmux.resize(columns: size.columns, rows: size.rows)
     case .dump, .stay: Issue.record("\(what): only the program does this")
     }

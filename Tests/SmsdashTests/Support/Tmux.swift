@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Testing
 
@@ -5,6 +6,7 @@ import Testing
 
 /// A real terminal: tmux runs a shell command in a pseudo-terminal of its own and shows what stands on the screen.
 final class Tmux {
+  private let watcher = Watcher()
   private let socket: String
   private let folder: String
 
@@ -73,21 +75,48 @@ final class Tmux {
   func wait(
     for what: String, _ sourceLocation: SourceLocation = #_sourceLocation, until condition: (String) -> Bool
   ) async throws {
-    let clock = ContinuousClock()
-    let end = clock.now + Flow.patience
-    while try !condition(screen()) {
-      guard clock.now < end else {
-        Issue.record(
-          "waited in vain for \(what); the screen was\n\(try screen())", sourceLocation: sourceLocation)
-        throw WaitedInVain()
+    try await withTaskExecutorPreference(watcher) {
+      let clock = ContinuousClock()
+      let end = clock.now + Flow.patience
+      while try !condition(screen()) {
+        guard clock.now < end else {
+          Issue.record(
+            "waited in vain for \(what); the screen was\n\(try screen())", sourceLocation: sourceLocation)
+          throw WaitedInVain()
+        }
+        try await Task.sleep(for: .milliseconds(50))
       }
-      try await Task.sleep(for: .milliseconds(50))
     }
+  }
+
+  /// Says yes to the review. It takes no `y` before it knows what speaks against the send, nor one that follows another
+  /// at once.
+  func confirm() async throws {
+    for _ in 0..<60 {
+      try press("y")
+      for _ in 0..<20 {
+        guard try screen().contains("Review") else { return }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+    Issue.record("the review takes no y; the screen was\n\(try screen())")
+    throw WaitedInVain()
   }
 
   @discardableResult
   func run(_ words: [String]) throws -> String {
     try ChildProcess.output(of: ["tmux", "-S", socket] + words)
+  }
+}
+
+/// A thread for who watches a screen: what stands there for a second must not be missed because other tests keep the
+/// threads busy that tasks share.
+private final class Watcher: TaskExecutor {
+  private let queue = DispatchQueue(label: "watching a screen")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }
 

@@ -88,8 +88,8 @@ extension MessageArchive {
     return ids
   }
 
-  /// Begins the moment in which held items can be taken back anew, as long as it was for each: while no program ran,
-  /// nobody could. Those that are not to be held at all stay as they are. Gives the others.
+  /// Begins the moment in which held items can be taken back anew, as long as it was for each: while no program ran, or
+  /// it stood still, nobody could. Those that are not to be held at all stay as they are. Gives the others.
   ///
   /// Fails with `.inUse` in a process that does not poll: the one that does lets them go.
   public func holdAnew(now: Timestamp) async throws(ArchiveError) -> [OutboxItemID] {
@@ -105,7 +105,7 @@ extension MessageArchive {
       ).rows([]) { (id: OutboxItemID($0.integer(0)), hold: Duration.milliseconds($0.integer(1))) }
       for (id, hold) in held {
         try journal.append(
-          .held(until: now + hold), to: id, fence: nil, evidence: "found held at the start: its moment begins anew",
+          .held(until: now + hold), to: id, fence: nil, evidence: "nobody could take it back meanwhile: its moment begins anew",
           at: now)
       }
       return held.map(\.id)

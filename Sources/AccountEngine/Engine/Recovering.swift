@@ -8,9 +8,8 @@ extension AccountEngine {
   func recover() async {
     while !Task.isCancelled {
       do {
+        try await holdAnew("smsdash ended")
         let now = clock.now
-        let held = try await archived { archive throws(ArchiveError) in try await archive.holdAnew(now: now) }
-        await tellHeldAnew(held)
         let found = try await archived { archive throws(ArchiveError) in try await archive.recoverInFlight(now: now) }
         for id in found { await tellUnknown(id, "smsdash ended while it was being sent.") }
         journalIsDurable = try await archived { archive throws(ArchiveError) in try await archive.isJournalDurable() }
@@ -26,15 +25,18 @@ extension AccountEngine {
     }
   }
 
-  private func tellHeldAnew(_ ids: [OutboxItemID]) async {
+  /// Begins anew the moment in which held items can be taken back, since nobody could for a while.
+  func holdAnew(_ reason: String) async throws(Interruption) {
+    let now = clock.now
+    let ids = try await archived { archive throws(ArchiveError) in try await archive.holdAnew(now: now) }
     guard let first = ids.first else { return }
     let hint = "Each can be taken back for as long as at first."
     guard ids.count == 1 else {
-      return tell(.warning, "\(ids.count) messages that were held when smsdash ended are held anew.", hint: hint)
+      return tell(.warning, "\(ids.count) messages that were held when \(reason) are held anew.", hint: hint)
     }
     let item = try? await archived { archive throws(ArchiveError) in try await archive.outboxItem(first) }
     tell(
-      .warning, "A message that was held when smsdash ended is held anew.",
+      .warning, "A message that was held when \(reason) is held anew.",
       hint: "It can be taken back for as long as at first.", item: first, about: await subject(of: item ?? nil))
   }
 }

@@ -17,8 +17,7 @@ extension AccountEngine {
     while !Task.isCancelled {
       await writeUnwritten()
       switch await nextOutboxAction() {
-      case .wait(let until):
-        await outboxBell.wait(atMost: pauseBefore(until), by: clock)
+      case .wait(let until): await sleep(atMost: pauseBefore(until))
       case let action: await carryOut(action)
       }
     }
@@ -54,6 +53,18 @@ extension AccountEngine {
       min(max(.zero, moment.since(now)), settings.longestRetry)
     }
   }
+
+  /// Waits for the bell. Where it took far longer than wanted, the program was stopped or the machine asleep, and nobody
+  /// could take back what was held.
+  private func sleep(atMost pause: Duration?) async {
+    let begin = clock.now
+    await outboxBell.wait(atMost: pause, by: clock)
+    guard let pause, clock.now.since(begin) > pause + Self.oversleeping else { return }
+    do { try await holdAnew("smsdash stood still") } catch { tellArchiveFault(error) }
+  }
+
+  /// No busy machine is so late.
+  private static let oversleeping = Duration.seconds(5)
 
   private func carryOut(_ action: OutboxMachine.Action) async {
     var action = action

@@ -108,6 +108,31 @@ import Testing
     }
   }
 
+  @Test func whatWasHeldWhileTheMachineSleptIsHeldAnewAndLeavesOnce() async throws {
+    try await Harness.with { harness in
+      try await harness.withTurnedEngine { running, clock in
+        try await clock.pass(.seconds(60))
+        let submission = Submission(
+          destinations: [.number("+628110000009")], text: "good night", options: SendOptions(), draft: nil)
+        let hold = Duration.seconds(30)
+        let item = try #require(
+          try await harness.archive.submit(submission, heldUntil: clock.now + hold, now: clock.now).first)
+        await running.engine.outboxChanged()
+        try await eventually("it is held") { clock.wakes(at: clock.now + hold) }
+        try await clock.leap(.seconds(8 * 3_600))
+        try await eventually("it is told") { running.notices.contains { $0.item == item && $0.level == .warning } }
+        #expect(try await harness.state(of: item) == .held(until: clock.now + hold))
+        #expect(harness.count(of: "pv") == 0)
+        // So little at once that it is never late.
+        try await eventually("it goes") {
+          try await clock.pass(.seconds(1))
+          return try await harness.state(of: item).kind == .accepted
+        }
+      }
+      #expect(harness.submissions(of: "good night") == 1)
+    }
+  }
+
   @Test func aStoppingEngineWaitsForTheReplyToAMessageOnItsWay() async throws {
     try await Harness.with { harness in
       var item: OutboxItemID?

@@ -50,6 +50,13 @@ final class TurnedClock: EngineClock {
     }
   }
 
+  /// Whether something sleeps until then.
+  func wakes(at moment: Timestamp) -> Bool {
+    state.withLock { state in
+      state.sleepers.values.contains { $0.deadline + state.skew == moment.milliseconds }
+    }
+  }
+
   /// Waits until the engine sleeps.
   func rest() async throws {
     try await eventually("the engine sleeps") { state.withLock { !$0.sleepers.isEmpty } }

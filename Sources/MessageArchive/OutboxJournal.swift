@@ -105,8 +105,8 @@ extension MessageArchive {
       ).rows([]) { (id: OutboxItemID($0.integer(0)), hold: Duration.milliseconds($0.integer(1))) }
       for (id, hold) in held {
         try journal.append(
-          .held(until: now + hold), to: id, fence: nil, evidence: "nobody could take it back meanwhile: its moment begins anew",
-          at: now)
+          .held(until: now + hold), to: id, fence: nil,
+          evidence: "nobody could take it back meanwhile: its moment begins anew", at: now)
       }
       return held.map(\.id)
     }

@@ -95,6 +95,15 @@ import Testing
     try poller.close()
   }
 
+  @Test func attentionIsPassedOnAsWell() async throws {
+    let news = poller.sharingNews()
+    let guest = try MessageArchive.join(scratch.location)
+    guest.ask(.attend)
+    #expect(await news.first { $0 == .asked(.attend) } != nil)
+    try guest.close()
+    try poller.close()
+  }
+
   @Test func aProcessThatLetsNobodyInIsNotJoined() throws {
     let file = scratch.file("lock")
     try "4711\n".write(toFile: file, atomically: false, encoding: .utf8)

@@ -68,6 +68,32 @@ import Testing
     await server.stop()
   }
 
+  @Test func whoTakesOverAfterARefusedLoginAsksNothingBeforeTheOperatorResumes() async throws {
+    let scene = try Scene()
+    let world = Sandbox()
+    let server = SandboxServer(world)
+    let port = try await server.start()
+    let first = try scene.start(port)
+    try await first.see("synced")
+    let second = try scene.start(port)
+    try await second.see("via smsdash")
+    try await second.see("synced")
+    world.change(SandboxAccount.anna.username) { $0.token = "0123456789abcdef" }
+    try await first.see("paused")
+    try await second.see("paused")
+    let asked = world.requestCounts
+    kill(try scene.process(of: first), SIGKILL)
+    try await second.seeNot("via smsdash")
+    try await second.see("paused")
+    // Longer than it waits between two polls.
+    try await Task.sleep(for: .seconds(3))
+    #expect(world.requestCounts == asked)
+    world.change(SandboxAccount.anna.username) { $0.token = SandboxAccount.anna.token }
+    try second.press("R")
+    try await second.see("synced")
+    await server.stop()
+  }
+
   @Test func whatTheKilledOneWasSendingIsNotSentAgain() async throws {
     let scene = try Scene()
     let world = Sandbox()

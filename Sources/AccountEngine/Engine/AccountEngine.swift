@@ -70,10 +70,12 @@ public actor AccountEngine {
 
   /// - Parameters:
   ///   - username: the account's name, for the status.
+  ///   - pausedBecause: why the login was refused for another process whose work this one takes over, so that nothing is
+  ///     asked before somebody resumes; nil to begin.
   ///   - random: for jitter; a seeded one makes runs repeatable.
   public init(
     client: PlaySMSClient, archive: MessageArchive, username: String, settings: EngineSettings = EngineSettings(),
-    clock: any EngineClock = SystemClock(),
+    pausedBecause: String? = nil, clock: any EngineClock = SystemClock(),
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) {
     self.client = client
@@ -82,7 +84,8 @@ public actor AccountEngine {
     self.clock = clock
     self.random = random
     status = AccountStatus(username: username)
-    connection = Connection(backoff: Backoff(first: settings.firstRetry, longest: settings.longestRetry))
+    connection = Connection(
+      backoff: Backoff(first: settings.firstRetry, longest: settings.longestRetry), pausedBecause: pausedBecause)
     archiveBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
     historyBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
     sendBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
@@ -104,6 +107,13 @@ public actor AccountEngine {
 
   /// What is true of the account, now and whenever it changes; the newest only.
   public nonisolated func statuses() -> AsyncStream<AccountStatus> { statusBoard.listen() }
+
+  /// Now, as far as this machine's clock and the server's agree: the earlier of the two. Nil until the server has
+  /// answered in this run. What cannot be undone goes by this, since a clock may be years ahead.
+  public func certainTime() -> Timestamp? {
+    guard status.lastAnswer != nil else { return nil }
+    return clock.now + .seconds(min(0, status.serverClockAhead))
+  }
 
   /// What is true of the account at this moment.
   public func currentStatus() -> AccountStatus { status }

@@ -15,6 +15,8 @@ struct Cadence: Hashable, Sendable {
   private var lastActivity: Timestamp?
   private var lastAttention: Timestamp?
   private var factor = 1.0
+  /// Whether one more poll is wanted than the one that is under way.
+  private var isHurried = false
 
   init(settings: EngineSettings) {
     idle = settings.idleInterval
@@ -32,13 +34,19 @@ struct Cadence: Hashable, Sendable {
   mutating func attention(at now: Timestamp) { lastAttention = now }
 
   /// The next poll is wanted at once.
-  mutating func hurry() { lastPoll = nil }
+  mutating func hurry() {
+    lastPoll = nil
+    isHurried = true
+  }
+
+  /// A poll begins. One that is wanted from now on is another: what this one has read already may have changed.
+  mutating func polls() { isHurried = false }
 
   /// - Parameter random: between 0 and 1.
   mutating func polled(at now: Timestamp, random: Double) {
     // The start counts as a look, and so does a clock that was put back: without a look nobody could be away.
     if lastAttention.map({ now < $0 }) ?? true { lastAttention = now }
-    lastPoll = now
+    lastPoll = isHurried ? nil : now
     factor = 1 + jitter * (2 * min(max(random, 0), 1) - 1)
   }
 

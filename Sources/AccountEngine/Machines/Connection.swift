@@ -5,10 +5,14 @@ import Messaging
 /// After a refused login nothing leaves until the operator says so: every check that fails counts, and after the
 /// eleventh the server shuts out the whole address, for every account and for ever.
 struct Connection: Hashable, Sendable {
-  private(set) var phase: AccountStatus.Phase = .connecting
+  private(set) var phase: AccountStatus.Phase
   private var backoff: Backoff
 
-  init(backoff: Backoff) { self.backoff = backoff }
+  /// - Parameter pausedBecause: why a login was refused that nobody has resumed since; nil to begin by asking.
+  init(backoff: Backoff, pausedBecause: String? = nil) {
+    self.backoff = backoff
+    phase = pausedBecause.map { .paused(why: $0) } ?? .connecting
+  }
 
   var mayAsk: Bool {
     switch phase {

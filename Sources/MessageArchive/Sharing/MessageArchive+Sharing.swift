@@ -24,6 +24,9 @@ extension MessageArchive {
   /// How the account is, as the process that polls says; nil where that is this one, or where it does not say.
   public var postedStatus: AccountStatus? { sharing.postedStatus }
 
+  /// How the account was, as the process last said from which this one took the account over; nil where it did not.
+  public var inheritedStatus: AccountStatus? { sharing.inheritedStatus }
+
   /// Lets attached processes know how the account is. Only the process that polls knows it.
   public func post(_ status: AccountStatus) { sharing.post(status) }
 
@@ -45,6 +48,7 @@ extension MessageArchive {
       if news.contains(.guest) { sharing.post() }
       if news.contains(.pollWanted) { sharing.events.publish(.asked(.poll)) }
       if news.contains(.resumeWanted) { sharing.events.publish(.asked(.resume)) }
+      if news.contains(.attended) { sharing.events.publish(.asked(.attend)) }
     } else if news.contains(.status), let status = sharing.postedStatus {
       sharing.events.publish(.status(status))
     }

@@ -12,6 +12,8 @@ enum News: Character, Hashable, Sendable {
   case guest = "a"
   case pollWanted = "p"
   case resumeWanted = "r"
+  /// Somebody looks, at a process that does not poll.
+  case attended = "k"
 }
 
 /// A file to which each process of an account appends its letters, and which all of them watch.

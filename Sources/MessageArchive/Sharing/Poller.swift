@@ -31,11 +31,14 @@ public enum PollerRequest: Hashable, Sendable {
   case poll
   /// To end the pause after a refused login.
   case resume
+  /// To poll as for somebody who looks.
+  case attend
 
   var news: News {
     switch self {
     case .poll: .pollWanted
     case .resume: .resumeWanted
+    case .attend: .attended
     }
   }
 }

@@ -13,6 +13,8 @@ final class Sharing: Sendable {
     var place: Int
     /// The last that this process posted.
     var status: AccountStatus?
+    /// The last that the process posted from which this one took over.
+    var inherited: AccountStatus?
     var watch: NewsWatch?
     /// Whether somebody here would poll.
     var mayTakeOver = false
@@ -82,6 +84,9 @@ final class Sharing: Sendable {
     return PostedStatus.read(location.statusFile, of: process)
   }
 
+  /// What the process said from which this one took over.
+  var inheritedStatus: AccountStatus? { state.withLock { $0.inherited } }
+
   /// What was told since this was last asked, by this process too.
   func takeNews() -> Set<News> { state.withLock { Set(news.read(from: &$0.place)) } }
 
@@ -92,12 +97,14 @@ final class Sharing: Sendable {
   func takeOver(canUse: () -> Bool) -> Bool {
     let isTaken = state.withLock { state in
       guard state.mayTakeOver, state.lock == nil else { return false }
-      guard case .process = Poller(LockHolder(file: location.lockFile)) else { return false }
+      guard case .process = Poller(LockHolder(file: location.lockFile)), case .process(let last) = state.poller
+      else { return false }
       state.lock = (try? AccountLock(file: location.lockFile)) ?? nil
       guard state.lock != nil, canUse() else {
         state.lock = nil
         return false
       }
+      state.inherited = PostedStatus.read(location.statusFile, of: last)
       state.poller = .thisProcess
       return true
     }

@@ -13,8 +13,10 @@ extension MessageArchive {
   /// Does what can wait, until cancelled or the archive is closed: takes the index of words further, moves the rows
   /// of a clock that moved, removes what is older than the archive keeps. All of it in small transactions with pauses
   /// between them; while nothing is to be done it sleeps until something changes.
+  ///
+  /// - Parameter now: the time by which messages grow old; nil while it is not certain, and then none is removed.
   public func keepUp(
-    _ retention: Retention = .all, now: @escaping @Sendable () -> Timestamp,
+    _ retention: Retention = .all, now: @escaping @Sendable () async -> Timestamp?,
     tell: @escaping @Sendable (UpkeepNews) async -> Void
   ) async {
     let news = changes()
@@ -54,10 +56,14 @@ extension MessageArchive {
   }
 
   private func keepRemoving(
-    _ retention: Retention, now: @Sendable () -> Timestamp, _ tell: @Sendable (UpkeepNews) async -> Void
+    _ retention: Retention, now: @Sendable () async -> Timestamp?, _ tell: @Sendable (UpkeepNews) async -> Void
   ) async {
     while !Task.isCancelled {
-      if let limit = retention.limit(at: now()) {
+      guard let now = await now() else {
+        try? await Task.sleep(for: .seconds(10))
+        continue
+      }
+      if let limit = retention.limit(at: now) {
         do throws(ArchiveError) {
           let removal = try await removeMessages(before: limit)
           if removal.removed > 0 { await tell(.removed(removal)) }

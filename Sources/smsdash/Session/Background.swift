@@ -73,7 +73,8 @@ struct Background: Sendable {
     let transport = HTTPTransport(address: account.address, options: account.transport)
     let client = PlaySMSClient(transport: transport, credentials: account.credentials)
     let engine = AccountEngine(
-      client: client, archive: archive, username: account.credentials.username, settings: account.engine)
+      client: client, archive: archive, username: account.credentials.username, settings: account.engine,
+      pausedBecause: pauseOfPredecessor)
     await runner.attach(engine)
     await withDiscardingTaskGroup { group in
       let statuses = engine.statuses()
@@ -96,12 +97,18 @@ struct Background: Sendable {
       }
       group.addTask {
         await archive.keepUp(
-          account.retention, now: { .now() }, tell: { await say(Notice($0, keeping: account.retention)) })
+          account.retention, now: { await engine.certainTime() },
+          tell: { await say(Notice($0, keeping: account.retention)) })
       }
       await engine.run()
       group.cancelAll()
     }
     await transport.close()
+  }
+
+  /// Why the process was refused from which this one took over: with a wrong token nobody but the operator tries again.
+  private var pauseOfPredecessor: String? {
+    if case .paused(let why)? = archive.inheritedStatus?.phase { why } else { nil }
   }
 
   /// Looks through the account's files where there is a reason to. Whether they can be worked with.

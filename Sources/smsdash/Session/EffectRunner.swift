@@ -209,8 +209,9 @@ actor EffectRunner {
       case .resume:
         archive.ask(.resume)
         await say(.information, "Asked \(name) to resume.")
-      // What it did in its run is told there; and nobody is at its keyboard because somebody is at this one.
-      case .attend, .report: break
+      case .attend: archive.ask(.attend)
+      // What it did in its run is told there.
+      case .report: break
       case .contacts: await say(.warning, "Only \(name) asks the server; look them up there.")
       }
     }
@@ -221,6 +222,7 @@ actor EffectRunner {
     switch request {
     case .poll: await engine?.pollNow()
     case .resume: await engine?.resume()
+    case .attend: await engine?.attend()
     }
   }
 

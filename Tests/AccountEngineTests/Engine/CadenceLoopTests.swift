@@ -1,4 +1,5 @@
 import Messaging
+import PlaySMS
 import PlaySMSSandbox
 import Testing
 
@@ -69,6 +70,24 @@ import Testing
       let idle = harness.count(of: "query")
       try await clock.pass(.seconds(60))
       #expect((3...5).contains(harness.count(of: "query") - idle))
+    }
+  }
+
+  @Test func theTimeByWhichMessagesGrowOldIsNeverAheadOfTheServers() async throws {
+    try await settled { harness, running, clock in
+      clock.set(off: .seconds(400 * 86_400))
+      try await clock.pass(.seconds(180))
+      let certain = try #require(await running.engine.certainTime())
+      #expect(certain <= Timestamp(milliseconds: harness.clock.now) + .seconds(2))
+      clock.set(off: .seconds(-800 * 86_400))
+      try await clock.pass(.seconds(180))
+      #expect(try #require(await running.engine.certainTime()) <= clock.now)
+    }
+    try await Harness.with { harness in
+      let transport = try harness.transport()
+      let engine = harness.engine(over: transport, EngineSettings()).engine
+      #expect(await engine.certainTime() == nil, "nobody has told it yet")
+      await transport.close()
     }
   }
 

@@ -113,6 +113,17 @@ private let noon = Timestamp(seconds: 1_795_334_400)
     #expect(cadence.pace(at: back + .seconds(600)) == .away)
   }
 
+  @Test func aPollThatIsWantedWhileOneIsUnderWayIsAnother() {
+    var cadence = cadence()
+    cadence.polls()
+    cadence.hurry()
+    cadence.polled(at: noon, random: 0.5)
+    #expect(cadence.wait(at: noon) == .zero)
+    cadence.polls()
+    cadence.polled(at: noon, random: 0.5)
+    #expect(cadence.wait(at: noon) > .zero, "one, and no more")
+  }
+
   @Test func hurryMakesAPollDue() {
     var cadence = cadence()
     cadence.polled(at: noon, random: 0.5)

@@ -137,6 +137,32 @@ struct SearchTests {
     }
   }
 
+  @Test func theIndexBecomesOnePartInTime() async throws {
+    try await withArchive { archive in
+      let rows = (Int64(1)...4_000).map { id in
+        let words = (Int64(1)...20).map { "word\(id % 97)x\(id * $0 % 7_919)" }
+        return inbox(id, words.joined(separator: " "), at: noon.later(id))
+      }
+      try await archive.archive.write { db in
+        // SQLite is to leave every part as it is.
+        try db.execute(sql: "INSERT INTO message_search (message_search, rank) VALUES ('automerge', 0)")
+      }
+      _ = try await archive.take(Intake(.inbox(rows), seenAt: noon.later(9_000), arrival: .history))
+      while try await archive.archive.write({ try WordIndex($0).advance(rows: 400) }) {}
+      let parts = "SELECT count(DISTINCT segid) FROM message_search_idx"
+      #expect(try await archive.archive.read { try Int.fetchOne($0, sql: parts) } == 10)
+      let before = try await archive.search("word17", limit: 100)
+      try await archive.finishUpkeep()
+      try await archive.archive.write { db in
+        #expect(try Int.fetchOne(db, sql: parts) == 1)
+        #expect(try !IndexParts(db).areScattered)
+        try db.execute(sql: "INSERT INTO message_search (message_search) VALUES ('integrity-check')")
+      }
+      #expect(try await archive.search("word17", limit: 100) == before)
+      #expect(before.hits.count == 42)
+    }
+  }
+
   @Test func aBrokenIndexIsMadeAnew() async throws {
     try await withArchive { archive in
       let rows = (Int64(1)...3_000).map { inbox($0, "invoice \($0)", at: noon.later($0)) }

@@ -12,9 +12,24 @@ extension MessageArchive {
     } catch {
       guard error.isBrokenIndex else { throw error }
     }
+    try await clearIndex()
+    return try await archive.read(body)
+  }
+
+  /// Goes on joining the parts of the index of words. Whether there was anything to do.
+  func joinIndexParts() async throws(ArchiveError) -> Bool {
+    do {
+      return try await archive.write { try IndexParts.join($0) }
+    } catch {
+      guard error.isBrokenIndex else { throw error }
+    }
+    try await clearIndex()
+    return true
+  }
+
+  private func clearIndex() async throws(ArchiveError) {
     try await archive.write { try WordIndex($0).clear() }
     hub.publish(ArchiveChange(subjects: [.stream(.inbox), .stream(.incoming), .stream(.outgoing)]))
-    return try await archive.read(body)
   }
 }
 

@@ -5,7 +5,7 @@ struct WordIndex {
   private let db: Database
 
   /// What one transaction of the upkeep puts in: some tens of milliseconds.
-  static let stride = 1_000
+  static let stride = 2_000
   /// What an intake puts in itself: some milliseconds.
   private static let fewRows = 500
 

@@ -33,16 +33,17 @@ extension MessageArchive {
 
   /// Does all that waits now.
   public func finishUpkeep() async throws(ArchiveError) {
-    while try await upkeepStep() { guard !Task.isCancelled else { throw .cancelled } }
+    var isJoining = false
+    while try await upkeepStep(&isJoining) { guard !Task.isCancelled else { throw .cancelled } }
   }
 
   private func finish(_ tell: @Sendable (UpkeepNews) async -> Void) async {
     let clock = ContinuousClock()
-    var hasFailed = false
+    var (hasFailed, isJoining) = (false, false)
     while !Task.isCancelled {
       let began = clock.now
       do throws(ArchiveError) {
-        guard try await upkeepStep() else { return }
+        guard try await upkeepStep(&isJoining) else { return }
         hasFailed = false
         // Half of the time is left to others.
         try? await clock.sleep(for: min(began.duration(to: clock.now), .milliseconds(500)))
@@ -80,15 +81,22 @@ extension MessageArchive {
   private func isOver(_ error: ArchiveError) -> Bool { error == .cancelled || Task.isCancelled }
 
   /// One transaction of what waits. Whether there was anything.
-  private func upkeepStep() async throws(ArchiveError) -> Bool {
+  /// - Parameter isJoining: whether the parts of the index are being made one, which goes on for many transactions.
+  private func upkeepStep(_ isJoining: inout Bool) async throws(ArchiveError) -> Bool {
+    let wasJoining = isJoining
     let waiting = try await archive.read { db in
-      (clocks: try Redating(db).isWaiting(), index: try WordIndex(db).lag(limit: 1) > 0)
+      let (clocks, index) = (try Redating(db).isWaiting(), try WordIndex(db).lag(limit: 1) > 0)
+      let parts = try !clocks && !index && (wasJoining || IndexParts(db).areScattered)
+      return (clocks: clocks, index: index, parts: parts)
     }
     if waiting.clocks {
       _ = try await archive.write { try Redating($0).advance() }
       hub.publish(ArchiveChange(subjects: [.stream(.inbox), .stream(.incoming), .stream(.outgoing)]))
     } else if waiting.index {
       _ = try await archive.write { try WordIndex($0).advance(rows: WordIndex.stride) }
+    } else if waiting.parts {
+      isJoining = try await joinIndexParts()
+      return isJoining
     }
     return waiting.clocks || waiting.index
   }

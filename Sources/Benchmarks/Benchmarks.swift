@@ -8,10 +8,12 @@ import Messaging
 struct Benchmarks {
   private static let usage = """
     smsdash-bench [--rows N] [--runs N] [--json FILE] [--keep FOLDER]
+    smsdash-bench --reads FOLDER [--json FILE]
       --rows N       messages in the large archive (1000000)
       --runs N       repetitions of what takes long (7)
       --json FILE    write the figures there too
       --keep FOLDER  leave the archives there, in the homes small and large, for measuring the program from outside
+      --reads FOLDER measure only what the screen asks for, in what --keep left there
 
     """
 
@@ -19,6 +21,7 @@ struct Benchmarks {
   var runs = 7
   var json: String?
   var keep: String?
+  var kept: String?
 
   static func main() async throws {
     guard let benchmarks = Benchmarks(Array(CommandLine.arguments.dropFirst())) else {
@@ -44,6 +47,7 @@ struct Benchmarks {
         runs = number
       case "--json": json = value
       case "--keep": keep = value
+      case "--reads": kept = value
       default: return nil
       }
     }
@@ -54,6 +58,10 @@ struct Benchmarks {
     defer { folder.remove() }
     Report.say(Report.head)
     let meter = Meter { Report.say(Report.line($0)) }
+    if let kept {
+      try await read(meter, Watching.location(home: kept + "/large"))
+      return write(meter)
+    }
     try await Decoding.run(meter, runs: runs)
     try await Storing.run(meter, folder: folder.path, rows: rows / 10, runs: min(runs, 3))
     let archives = keep ?? folder.path
@@ -68,14 +76,22 @@ struct Benchmarks {
       try await watching.echo(home: folder.path + "/echo", count: 200)
     }
     try await Starting.run(meter, small: small, large: large, runs: runs)
-    let archive = try MessageArchive.open(large)
-    let reading = Reading(meter: meter, archive: archive, raw: try RawSQLite(large.folder + "/archive.sqlite"))
+    try await read(meter, large)
+    try await Starting.backUp(meter, large, folder: folder.path)
+    if keep == nil { try await Starting.moveClock(meter, large) }
+    write(meter)
+  }
+
+  private func read(_ meter: Meter, _ location: ArchiveLocation) async throws {
+    let archive = try MessageArchive.open(location)
+    let reading = Reading(meter: meter, archive: archive, raw: try RawSQLite(location.folder + "/archive.sqlite"))
     try await reading.windows()
     try await reading.typing()
     try await reading.searches()
     try archive.close()
-    try await Starting.backUp(meter, large, folder: folder.path)
-    if keep == nil { try await Starting.moveClock(meter, large) }
+  }
+
+  private func write(_ meter: Meter) {
     if let json, !Report.write(Report.json(meter.measurements, rows: rows), to: json) {
       print("\(json) could not be written.")
     }

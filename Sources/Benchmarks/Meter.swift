@@ -1,3 +1,5 @@
+import Glibc
+
 /// What one thing cost, over all its runs.
 struct Measurement {
   /// The unit of `samples` decides whether more is better.
@@ -61,6 +63,13 @@ final class Meter {
   @discardableResult
   func memory(_ name: String, _ samples: [Double], beside: Measurement? = nil) -> Measurement {
     keep(Measurement(name: name, unit: .mebibytes, samples: samples, beside: reference(beside)))
+  }
+
+  /// What this process has used of the processors so far, in milliseconds: it does not matter what else they do.
+  var processorTime: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1_000 + Double(time.tv_nsec) / 1e6
   }
 
   func duration(_ body: () async throws -> Void) async throws -> Duration {

@@ -60,29 +60,34 @@ struct Reading {
     }
   }
 
-  /// Every beginning of several needles from the third letter on, as somebody types them.
+  /// Every beginning of several needles from the third letter on, as somebody types them. Which beginnings took longest
+  /// is said beside.
   func typing() async throws {
     let needles = [
       "invoice payment", "delivery tomorrow", "zwetschge", "barito kenla", "appointment", "+62810", "4411",
     ]
-    var (all, lists, sent): ([Double], [Double], [Double]) = ([], [], [])
-    for needle in needles {
-      for length in 3...needle.count {
-        let typed = String(needle.prefix(length))
-        for _ in 0..<3 {
-          all.append(try await meter.duration { _ = try await archive.search(typed) }.milliseconds)
-          lists.append(
-            try await meter.duration {
-              _ = try await archive.conversations(.newest(count: 50), matching: typed)
-            }.milliseconds)
-          sent.append(
-            try await meter.duration { _ = try await archive.outgoing(.newest(count: 50), matching: typed) }
-              .milliseconds)
+    let typed = needles.flatMap { needle in (3...needle.count).map { String(needle.prefix($0)) } }
+    let kinds: [(name: String, read: (String) async throws -> Void)] = [
+      ("search as typed", { _ = try await archive.search($0) }),
+      ("conversations as typed", { _ = try await archive.conversations(.newest(count: 50), matching: $0) }),
+      ("outgoing as typed", { _ = try await archive.outgoing(.newest(count: 50), matching: $0) }),
+    ]
+    var samples: [[(typed: String, wall: Double, processor: Double)]] = kinds.map { _ in [] }
+    for typed in typed {
+      for _ in 0..<3 {
+        for (index, kind) in kinds.enumerated() {
+          let before = meter.processorTime
+          let wall = try await meter.duration { try await kind.read(typed) }.milliseconds
+          samples[index].append((typed, wall, meter.processorTime - before))
         }
       }
     }
-    meter.durations("search as typed", all)
-    meter.durations("conversations as typed", lists)
-    meter.durations("outgoing as typed", sent)
+    for ((name, _), samples) in zip(kinds, samples) {
+      let wall = meter.durations(name, samples.map(\.wall))
+      meter.durations("\(name): processor", samples.map(\.processor), beside: wall)
+      let slowest = samples.sorted { $0.processor > $1.processor }.prefix(9)
+      let words = slowest.map { "\"\($0.typed)\" \(Int($0.processor.rounded()))" }
+      Report.say("  most work: " + words.joined(separator: ", "))
+    }
   }
 }

@@ -105,12 +105,13 @@ private struct ConversationList {
       source = "json_each(?) j CROSS JOIN conversation c ON c.peer = j.value"
       values.append(.text("[" + peers.map(String.init).joined(separator: ",") + "]"))
     }
+    // Last messages are read of those alone that stay.
     let sql =
-      "SELECT \(ConversationSummary.columns), c.peer FROM \(source)"
-      + " CROSS JOIN message m ON m.row = c.last WHERE true" + place.condition
+      "SELECT \(ConversationSummary.columns), c.peer FROM (SELECT c.* FROM \(source) WHERE true" + place.condition
       + stretch.condition("c.last_at, c.key", "?, ?") + stretch.order(["c.last_at", "c.key"])
+      + ") c CROSS JOIN message m ON m.row = c.last" + stretch.order(["c.last_at", "c.key"])
     if let from = stretch.from { values += [.integer(from.at.milliseconds), .text(from.peer.key)] }
-    return try db.prepared(sql).rows(values + [.integer(Int64(stretch.limit))]) { row in
+    return try db.prepared(sql).rows(values + Array(repeating: .integer(Int64(stretch.limit)), count: 2)) { row in
       (row.integer(8), ConversationSummary(row))
     }
   }
@@ -121,6 +122,13 @@ enum PeerNames {
   static func keys(_ mark: String = "?") -> String { "SELECT key FROM contact WHERE name LIKE \(mark) ESCAPE '\\'" }
   static func tails(_ mark: String = "?") -> String {
     "SELECT tail FROM contact WHERE name LIKE \(mark) ESCAPE '\\' AND tail IS NOT NULL"
+  }
+  /// The peers themselves, some of them twice.
+  static func peers(_ mark: String) -> String {
+    """
+    SELECT peer FROM conversation WHERE key IN (\(keys(mark)))
+    UNION ALL SELECT peer FROM conversation WHERE tail IN (\(tails(mark)))
+    """
   }
 }
 

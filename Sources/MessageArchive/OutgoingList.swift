@@ -50,7 +50,7 @@ private struct OutgoingList {
       let second = Moment.second(of: from.at)
       if goesDown { range.upper = .last(ofSecond: second) } else { range.lower = .first(ofSecond: second) }
     }
-    let found = try finder.rows(query, peers: peers, in: [.outgoing], range, limit: stretch.limit) { row in
+    let found = try finder.rows(query, peers: peers, range, limit: stretch.limit) { row in
       guard !faultsOnly || row.status == Int64(DeliveryStatus.failed.code) else { return false }
       guard let from = stretch.from else { return true }
       let (place, edge) = ((row.at, row.id), (from.at, from.id.rawValue))

@@ -51,6 +51,11 @@ struct Prepared {
     try stepping(values) { try step() ? try make(Columns(statement: statement)) : nil }
   }
 
+  /// Hands over one row after the other until one is answered with false; those behind it are not read.
+  func each(_ values: [Value], _ take: (Columns) throws -> Bool) throws {
+    try stepping(values) { while try step(), try take(Columns(statement: statement)) {} }
+  }
+
   /// Whether `test` is true for a row; those behind it are not read.
   func contains(_ values: [Value], where test: (Columns) throws -> Bool) throws -> Bool {
     try stepping(values) {

@@ -67,6 +67,10 @@ struct WorkTests {
     ("search for a word that all have", { _ = try await $0.search("parcel") }),
     ("search for a beginning", { _ = try await $0.search("parc") }),
     ("conversations with a word", { _ = try await $0.conversations(.newest(count: 50), matching: "needle") }),
+    (
+      "conversations with a word that all have",
+      { _ = try await $0.conversations(.newest(count: 20), matching: "parcel") }
+    ),
     ("outgoing with a word", { _ = try await $0.outgoing(.newest(count: 50), matching: "parcel") }),
     ("messages under way", { _ = try await $0.openDeliveries(limit: 100) }),
     (

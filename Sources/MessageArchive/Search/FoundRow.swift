@@ -63,20 +63,14 @@ struct MomentRange {
 
   var isEmpty: Bool { lower > upper }
 
-  /// What is left of it beyond a whole second.
-  func beyond(second: Int64) -> MomentRange {
-    var rest = self
+  /// The part of it in which nothing lies beyond the second of a moment.
+  func upTo(_ moment: Moment) -> MomentRange {
+    var near = self
     if newestFirst {
-      rest.upper = Moment(raw: Moment.first(ofSecond: second).raw - 1)
+      near.lower = max(lower, .first(ofSecond: moment.second))
     } else {
-      rest.lower = Moment(raw: Moment.last(ofSecond: second).raw + 1)
+      near.upper = min(upper, .last(ofSecond: moment.second))
     }
-    return rest
-  }
-
-  /// The part of it that lies in one second.
-  func within(second: Int64) -> MomentRange {
-    MomentRange(
-      lower: max(lower, .first(ofSecond: second)), upper: min(upper, .last(ofSecond: second)), newestFirst: newestFirst)
+    return near
   }
 }

@@ -14,6 +14,8 @@ struct MessageFinder {
 
   let needle: SearchNeedle
   let way: Way
+  /// Those of which rows are wanted and there are any.
+  private let streams: [StreamCode]
   private let splitter: WordSplitter
   private let db: Database
 
@@ -25,9 +27,11 @@ struct MessageFinder {
   /// - Parameter streams: where rows are wanted from.
   init(_ text: String, in streams: [StreamCode], _ db: Database) throws {
     self.db = db
+    let present = try db.prepared("SELECT DISTINCT stream FROM tally WHERE rows > 0").rows([]) { $0.integer(0) }
+    self.streams = streams.filter { present.contains($0.rawValue) }
     splitter = try WordSplitter(db)
     needle = try SearchNeedle(text, splitter)
-    way = try MessageFinder.way(needle, splitter, streams, db)
+    way = try MessageFinder.way(needle, splitter, self.streams, db)
   }
 
   private static func way(
@@ -38,16 +42,14 @@ struct MessageFinder {
     let peers = try PeerNumbers.all(matching: needle.text, limit: mostPeers + 1, db)
     guard peers.count <= mostPeers else { return .text }
     let query = try WordQuery(beginnings: needle.words, db)
-    if !peers.isEmpty { return .words(query, peers: peers) }
+    if !peers.isEmpty { return .words(query, peers: Array(peers)) }
     for stream in streams {
       guard let query else { break }
-      if try !RowSource.index(query, of: stream, db).fetch(MomentRange(), 1).isEmpty {
-        return .words(query, peers: [])
-      }
+      if try !RowSource.index(query, of: stream, db).isEmpty() { return .words(query, peers: []) }
     }
-    let late = try RowSource.unindexed(db).fetch(MomentRange(), .max).contains { row in
+    let late = try !RowSource.unindexed(db).rows(MomentRange(), limit: 1) { row in
       try streams.contains(row.stream) && splitter.text(row.words, hasWordsBeginning: needle.words)
-    }
+    }.isEmpty
     return late ? .words(query, peers: []) : .text
   }
 
@@ -59,44 +61,43 @@ struct MessageFinder {
   /// The rows of a stretch from its beginning on: at least `limit` of those that `accept` takes, or all there are, in
   /// order; whatever else lies in the second of the last one is there too.
   func rows(
-    _ query: WordQuery?, peers: [Int64], in streams: [StreamCode], _ range: MomentRange, limit: Int,
-    where accept: (FoundRow) -> Bool
+    _ query: WordQuery?, peers: [Int64], _ range: MomentRange, limit: Int, where accept: (FoundRow) -> Bool
   ) throws -> [FoundRow] {
     var found: [Int64: FoundRow] = [:]
-    func add(_ rows: [FoundRow]) { for row in rows { found[row.row] = row } }
+    var near = range
+    func add(_ source: RowSource, where fits: (FoundRow) throws -> Bool) throws {
+      let rows = try source.rows(near, limit: limit) { try accept($0) && fits($0) }
+      guard !rows.isEmpty else { return }
+      for row in rows { found[row.row] = row }
+      // Where there are enough, what is farther is not asked of the other sources.
+      guard found.count >= limit else { return }
+      near = range.upTo(found.values.map(\.moment).sorted { range.newestFirst ? $0 > $1 : $0 < $1 }[limit - 1])
+    }
     if let query {
       for stream in streams {
-        try add(
-          RowSource.index(query, of: stream, db).rows(range, limit: limit) { row in
-            // The index has tested the long words.
-            try accept(row) && (needle.shortWords.isEmpty || hasWords(row.words))
-          })
+        // The index has tested the long words.
+        try add(.index(query, of: stream, db)) { try needle.shortWords.isEmpty || hasWords($0.words) }
       }
     }
-    let wanted = Set(streams)
-    for peer in peers {
-      try add(
-        RowSource.conversation(peer, db).rows(range, limit: limit) { wanted.contains($0.stream) && accept($0) })
-    }
-    try add(
-      RowSource.unindexed(db).rows(range, limit: limit) { row in
-        try wanted.contains(row.stream) && accept(row) && hasWords(row.words)
-      })
+    for peer in peers { try add(.conversation(peer, db)) { streams.contains($0.stream) } }
+    try add(.unindexed(db)) { try streams.contains($0.stream) && hasWords($0.words) }
     return found.values.sorted { range.newestFirst ? $0.moment > $1.moment : $0.moment < $1.moment }
   }
 }
 
 extension PeerNumbers {
-  /// Peers of which the number, or the name of the contact, holds a text.
-  static func all(matching text: String, limit: Int, _ db: Database) throws -> [Int64] {
+  /// Peers of which the number, or the name of the contact, holds a text; at most `limit` of them are certain to be
+  /// there.
+  static func all(matching text: String, limit: Int, _ db: Database) throws -> Set<Int64> {
     let pattern = Value.text(LikePattern(containing: text).text)
-    return try db.prepared(
-      """
-      SELECT peer FROM conversation WHERE key LIKE ?1 ESCAPE '\\'
-      UNION SELECT peer FROM conversation WHERE key IN (\(PeerNames.keys("?1")))
-      UNION SELECT peer FROM conversation WHERE tail IN (\(PeerNames.tails("?1")))
-      LIMIT ?2
-      """
-    ).rows([pattern, .integer(Int64(limit))]) { $0.integer(0) }
+    // In each of the three a peer comes once. Telling the same ones apart is not left to SQLite, which would gather all
+    // of them for it.
+    return Set(
+      try db.prepared(
+        """
+        SELECT peer FROM conversation WHERE key LIKE ?1 ESCAPE '\\'
+        UNION ALL \(PeerNames.peers("?1")) LIMIT ?2
+        """
+      ).rows([pattern, .integer(Int64(limit) * 3)]) { $0.integer(0) })
   }
 }

@@ -38,7 +38,7 @@ private struct PlainPage {
     var rest: Moment?
     switch finder.way {
     case .words(let query, let peers):
-      let all = try finder.rows(query, peers: peers, in: StreamCode.all, range, limit: limit + 1) { _ in true }
+      let all = try finder.rows(query, peers: peers, range, limit: limit + 1) { _ in true }
       found = Array(all.prefix(limit))
       if all.count > limit { rest = found.last?.moment }
     case .text: (found, rest) = try PlainPage.scan(text, range, limit: limit, db)

@@ -63,6 +63,9 @@ struct Moment: Hashable, Comparable {
 
   init(raw: Int64) { self.raw = raw }
 
+  /// The one of a place, whatever its stream.
+  init(place: Int64) { raw = place & ((1 << (SearchSchema.rowBits + SearchSchema.secondBits)) - 1) }
+
   /// The last one of a second.
   static func last(ofSecond second: Int64) -> Moment {
     Moment(raw: (second << SearchSchema.rowBits) | ((1 << SearchSchema.rowBits) - 1))
@@ -80,6 +83,7 @@ struct Moment: Hashable, Comparable {
   }
 
   var second: Int64 { raw >> SearchSchema.rowBits }
+  var row: Int64 { raw & ((1 << SearchSchema.rowBits) - 1) }
 
   /// As the index numbers it.
   func place(in stream: StreamCode) -> Int64 {

@@ -46,6 +46,7 @@ public actor AccountEngine {
   var archiveBackoff: Backoff
   /// What the server does not give at the moment, and why.
   var brokenParts: [PollPart: String] = [:]
+  var turns = PollTurns()
   /// What is stored of each list, as it was last read from the archive.
   var completeness: [Stream: Completeness] = [:]
   /// How many rows the server showed otherwise than before, and that was not told yet.

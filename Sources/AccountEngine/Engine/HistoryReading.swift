@@ -5,7 +5,13 @@ import PlaySMS
 /// Fetching older messages, and what did not fit into the pages that told of it, a window at a time.
 extension AccountEngine {
   var hasHistoryLeft: Bool { streams.values.contains { !$0.progress.windows.isEmpty } }
-  var hasHoles: Bool { streams.values.contains { !$0.progress.holes.windows.isEmpty } }
+  /// Whether there are windows or holes in a list that the server gives at the moment.
+  var hasHistoryToAsk: Bool {
+    given.values.contains { !$0.progress.windows.isEmpty || !$0.progress.holes.windows.isEmpty }
+  }
+
+  /// A list that polls ask for in vain is not asked for its past: it would hold up that of the others.
+  private var given: [Stream: StreamState] { streams.filter { brokenParts[PollPart($0.key)] == nil } }
 
   /// One request: for a hole, since its rows are news, or else for history of the stream whose next window is the
   /// newest, so that all go back in time together.
@@ -14,10 +20,10 @@ extension AccountEngine {
     historyBudget.spent(at: asked)
     historyRequests += 1
     do {
-      if let stream = Stream.allCases.first(where: { !(streams[$0]?.progress.holes.windows.isEmpty ?? true) }) {
+      if let stream = Stream.allCases.first(where: { !(given[$0]?.progress.holes.windows.isEmpty ?? true) }) {
         try await readHole(of: stream)
       } else {
-        let nextWindows = streams.compactMapValues { $0.walk.windows.first?.prefix }
+        let nextWindows = given.compactMapValues { $0.walk.windows.first?.prefix }
         let newest = nextWindows.max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
         if let stream = newest?.key { try await readWindow(of: stream) }
       }

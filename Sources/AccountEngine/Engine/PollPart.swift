@@ -1,7 +1,7 @@
 import Messaging
 
-/// A part of a poll. What the server cannot give of one does not keep the others from being read.
-enum PollPart: String, Hashable, Sendable {
+/// A part of a poll, in their usual order. What the server cannot give of one does not keep the others from being read.
+enum PollPart: String, Hashable, Sendable, CaseIterable {
   case inbox = "the inbox"
   case outgoing = "the outgoing messages"
   case incoming = "the messages by keyword"

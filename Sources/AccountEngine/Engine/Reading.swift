@@ -28,7 +28,7 @@ extension AccountEngine {
     guard connection.isLive, archiveTrouble == nil else { return .poll }
     let wait = cadence.wait(at: now)
     guard wait > .zero else { return .poll }
-    guard hasHistoryLeft || hasHoles else { return .wait(wait) }
+    guard hasHistoryToAsk else { return .wait(wait) }
     let pause = max(historyBudget.wait(at: now), historyPause(at: now))
     return pause == .zero ? .history : .wait(min(wait, pause))
   }
@@ -41,20 +41,13 @@ extension AccountEngine {
       let query = try await ask(.query) { client throws(PlaySMSError) in try await client.query() }
       note(query.value)
       await notePrices()
-      // The inbox comes first: it is what the operator waits for.
-      try await part(.inbox) { () throws(Interruption) in
-        try await self.read(.inbox, serverHas: query.value.lastInbox)
+      var questions: DeliveryQuestions?
+      for part in turns.order {
+        if part == .outgoing || part == .deliveries, questions == nil {
+          questions = try await deliveryQuestions(serverHas: query.value.lastOutgoing)
+        }
+        try await self.part(part, query.value, questions ?? DeliveryQuestions())
       }
-      let questions = try await deliveryQuestions(serverHas: query.value.lastOutgoing)
-      try await part(.outgoing) { () throws(Interruption) in
-        try await self.read(.outgoing, serverHas: query.value.lastOutgoing, lookingAt: questions.newest)
-      }
-      try await part(.incoming) { () throws(Interruption) in
-        try await self.read(.incoming, serverHas: query.value.lastIncoming)
-      }
-      try await part(.deliveries) { () throws(Interruption) in try await self.followDeliveries(questions.others) }
-      try await part(.unknownFates) { () throws(Interruption) in try await self.settleUnknown() }
-      try await part(.contacts) { () throws(Interruption) in try await self.readContactsWhenDue() }
       archiveWorks()
     } catch {
       failed(error)
@@ -83,20 +76,39 @@ extension AccountEngine {
   /// Does one part of a poll. What the server cannot give does not keep the other parts from being read; it is told
   /// once, and again when it is over. A failing connection or archive ends the whole poll.
   private func part(
-    _ part: PollPart, _ work: () async throws(Interruption) -> Void
+    _ part: PollPart, _ query: AccountQuery, _ questions: DeliveryQuestions
   ) async throws(Interruption) {
     do {
       let before = requests
-      try await work()
+      try await work(on: part, query, questions)
+      turns.passed(part)
       // Where nothing was asked, nothing was given.
       guard requests != before else { return }
       if brokenParts.removeValue(forKey: part) != nil { tell(.info, "The server gives \(part.rawValue) again.") }
     } catch {
-      guard case .server(let fault) = error, connection.mayAsk, !fault.isTransport else { throw error }
+      guard case .server(let fault) = error, connection.mayAsk else { throw error }
+      if fault.isTransport {
+        guard turns.hung(part) else { throw error }
+      } else {
+        turns.passed(part)
+      }
       if brokenParts.updateValue(fault.sentence, forKey: part) != fault.sentence {
         let sentence = "The server does not give \(part.rawValue). \(fault.sentence)"
         tell(.warning, sentence, hint: fault.hint, isSticky: true)
       }
+    }
+  }
+
+  private func work(
+    on part: PollPart, _ query: AccountQuery, _ questions: DeliveryQuestions
+  ) async throws(Interruption) {
+    switch part {
+    case .inbox: try await read(.inbox, serverHas: query.lastInbox)
+    case .outgoing: try await read(.outgoing, serverHas: query.lastOutgoing, lookingAt: questions.newest)
+    case .incoming: try await read(.incoming, serverHas: query.lastIncoming)
+    case .deliveries: try await followDeliveries(questions.others)
+    case .unknownFates: try await settleUnknown()
+    case .contacts: try await readContactsWhenDue()
     }
   }
 

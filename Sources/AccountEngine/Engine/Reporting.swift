@@ -41,7 +41,9 @@ extension AccountEngine {
       status.streams[stream]?.trouble = brokenParts[PollPart(stream)]
     }
     status.troubles = [:]
-    for (part, why) in brokenParts where part.stream == nil { status.troubles[part.rawValue] = why }
+    for (part, why) in brokenParts where part.stream.map({ completeness[$0] == nil }) ?? true {
+      status.troubles[part.rawValue] = why
+    }
     let windowsLeft = completeness.values.reduce(0) { $0 + $1.windowsLeft }
     let isPlanned = completeness.count == Stream.allCases.count
     status.history = !isPlanned ? .waiting : windowsLeft == 0 ? .complete : .fetching(windowsLeft: windowsLeft)

@@ -83,6 +83,44 @@ import Testing
     }
   }
 
+  @Test func aListThatNeverAnswersKeepsNothingElseFromBeingAskedAbout() async throws {
+    try await Harness.with { harness in
+      harness.server.arm(.delay(.seconds(3)), op: "ix", times: .max)
+      harness.server.arm(.loseReply, op: "pv")
+      harness.sandbox.addIncoming(src: "+628111", kwd: "INFO", msg: "hello")
+      harness.sandbox.receive(src: "+628111", msg: "in vain")
+      let item = try await harness.submit("whose reply is lost")
+      try await harness.withEngine(deadline: .seconds(1)) { running in
+        try await eventually("it is said to be offline") { running.isOffline }
+        try await eventually("the others are read") { try await harness.knows([1], in: .incoming) }
+        try await eventually("it is unknown") { try await harness.state(of: item).kind == .unknown }
+        harness.clock.advance(by: .seconds(5))
+        try await eventually("its row settles it") { try await harness.state(of: item).kind == .accepted }
+        try await eventually("what is missing is told") { running.status?.troubles["the inbox"] != nil }
+        try await eventually("it stays live for the others") { running.status?.phase == .live }
+        #expect(running.notices.filter { $0.sentence.contains("does not give the inbox") }.count == 1)
+        #expect(harness.count(of: "ix") <= harness.count(of: "query"), "once a poll")
+        harness.server.disarm()
+        try await eventually("the inbox comes after all") { try await harness.knows([1], in: .inbox) }
+        try await eventually("it is over") { running.status?.troubles.isEmpty == true }
+      }
+    }
+  }
+
+  @Test func historyOfOtherListsGoesOnWhereOneNeverAnswers() async throws {
+    try await Harness.with { harness in
+      harness.sandbox.fill(messages: 1_000)
+      harness.server.arm(.loseRequest, op: "ix", times: .max)
+      try await harness.withEngine { running in
+        try await eventually("all that went out is there") {
+          try await harness.knows(Array(1...1_000), in: .outgoing)
+        }
+        harness.server.disarm()
+        try await eventually("and then the inbox") { try await harness.knows(Array(1...1_000), in: .inbox) }
+      }
+    }
+  }
+
   @Test func stoppingIsPromptAlsoWhileTheServerIsSilent() async throws {
     try await Harness.with { harness in
       harness.server.arm(.delay(.seconds(3)), op: "query")

@@ -53,11 +53,11 @@ final class Harness: Sendable {
 
   /// Runs an engine while `body` runs, and stops it then.
   func withEngine(
-    _ settings: EngineSettings = .quick, token: String = SandboxAccount.anna.token,
+    _ settings: EngineSettings = .quick, token: String = SandboxAccount.anna.token, deadline: Duration = .seconds(5),
     _ body: (RunningEngine) async throws -> Void
   ) async throws {
     let transport = try transport()
-    let running = engine(over: transport, settings, token: token)
+    let running = engine(over: transport, settings, token: token, deadline: deadline)
     let result: Result<Void, any Error>
     do { result = .success(try await body(running)) } catch { result = .failure(error) }
     await running.stop()
@@ -71,10 +71,10 @@ final class Harness: Sendable {
 
   func engine(
     over transport: any Transport, _ settings: EngineSettings, token: String = SandboxAccount.anna.token,
-    clock: any EngineClock = SystemClock()
+    clock: any EngineClock = SystemClock(), deadline: Duration = .seconds(5)
   ) -> RunningEngine {
     let client = PlaySMSClient(
-      transport: transport, credentials: Credentials(username: "anna", token: Secret(token)), deadline: .seconds(5))
+      transport: transport, credentials: Credentials(username: "anna", token: Secret(token)), deadline: deadline)
     return RunningEngine(
       AccountEngine(
         client: client, archive: archive, username: "anna", settings: settings, clock: clock,

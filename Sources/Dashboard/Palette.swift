@@ -19,19 +19,29 @@ extension Dialog {
     public internal(set) var field = TextField()
     public internal(set) var selection = 0
 
-    /// Those whose title or name has the typed letters in their order, the closest first, keys or not. A name that is
-    /// followed by a blank is that command alone; what stands behind it is its argument.
+    /// Those whose title or name has the typed letters in their order, keys or not: first the one that is called so,
+    /// then those whose shown name begins so, then those in which a word of the title does, each with the closest
+    /// letters first. A name that is followed by a blank is that command alone; what stands behind it is its argument.
     public var commands: [Command] {
       if let called { return [called.command] }
       let needle = typed.lowercased()
       let letters = Array(needle.unicodeScalars.filter { $0 != " " })
       let scored = here.compactMap { command in
-        let isNamed = command.rawValue == needle || command.typedName == needle
-        let scores = [command.title, command.rawValue].compactMap { Palette.score(letters, in: $0) }
-        return scores.min().map { (command: command, score: isNamed ? -1 : $0) }
+        let texts = [command.typedName, command.title, command.rawValue]
+        let scores = texts.compactMap { Palette.score(letters, in: $0) }
+        return scores.min().map { (command: command, rank: Palette.rank(of: command, for: needle), score: $0) }
       }
-      return scored.enumerated().sorted { ($0.element.score, $0.offset) < ($1.element.score, $1.offset) }
-        .map(\.element.command)
+      return scored.enumerated().sorted {
+        let (one, other) = ($0.element, $1.element)
+        return (one.rank, one.score, $0.offset) < (other.rank, other.score, $1.offset)
+      }.map(\.element.command)
+    }
+
+    private static func rank(of command: Command, for needle: String) -> Int {
+      if command.rawValue == needle || command.typedName == needle { return 0 }
+      if command.typedName.hasPrefix(needle) || command.rawValue.hasPrefix(needle) { return 1 }
+      let title = command.title.lowercased()
+      return title.hasPrefix(needle) || title.contains(" " + needle) ? 2 : 3
     }
 
     public var selected: Command? { commands.indices.contains(selection) ? commands[selection] : nil }

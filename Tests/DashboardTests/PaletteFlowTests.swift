@@ -47,6 +47,17 @@ import Testing
     #expect(selected(person) == .last)
   }
 
+  @Test(arguments: [
+    ("exp", Command.export), ("export", .export), ("fil", .filter), ("arch", .archive), ("forw", .forward),
+    ("next u", .nextUnread), ("nxunr", .nextUnread), ("unread", .unread),
+  ])
+  func theBeginningOfANameIsEnough(typed: String, command: Command) throws {
+    var person = try Operator()
+    person.press("1 :")
+    person.type(typed)
+    #expect(selected(person) == command)
+  }
+
   @Test func whatIsBehindANameIsItsArgument() throws {
     var person = try Operator()
     person.press("1 :")

@@ -122,9 +122,14 @@ extension Dashboard {
   var unknownItem: OutboxItem? {
     if case .item(let item)? = outbox.selected, focus == .outbox, case .unknown = item.state { return item }
     if focus == .outgoing, let item = faultItem, case .unknown = item.state { return item }
-    return outboxRows.compactMap { row -> OutboxItem? in
+    return unknownItems.first
+  }
+
+  /// Everything of the outbox of which nobody knows whether it went, the oldest first.
+  public var unknownItems: [OutboxItem] {
+    outboxRows.compactMap { row -> OutboxItem? in
       guard case .item(let item) = row, case .unknown = item.state else { return nil }
       return item
-    }.min { $0.id < $1.id }
+    }.sorted { $0.id < $1.id }
   }
 }

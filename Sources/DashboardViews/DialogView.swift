@@ -25,8 +25,16 @@ struct DialogView: RegionView {
   }
 
   var info: String {
-    guard case .stopList(let list) = dialog, !list.rows.rows.isEmpty else { return "" }
-    return list.rows.rows.count == 1 ? "1 entry" : "\(list.rows.rows.count.grouped) entries"
+    switch dialog {
+    case .stopList(let list):
+      let count = list.rows.rows.count
+      return count == 0 ? "" : count == 1 ? "1 entry" : "\(count.grouped) entries"
+    case .settle(let settlement):
+      let unknown = dashboard.unknownItems
+      guard unknown.count > 1, let index = unknown.firstIndex(where: { $0.id == settlement.item.id }) else { return "" }
+      return "\(index + 1) of \(unknown.count)"
+    case .help, .account, .palette, .accounts, .quit, .story, .deleteDraft, .copy, .details, .export: return ""
+    }
   }
 
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {

@@ -148,25 +148,32 @@ struct SettlementView {
   }
 
   private func candidates(_ evidence: SettlementCase, _ story: StoryView) -> [Paragraph] {
-    guard !evidence.candidates.isEmpty else {
-      return [Paragraph(text: "The server has shown no row for this number since then.", role: .title)]
+    let since = evidence.candidates.filter { $0.verdict != .belowFence }
+    let before = evidence.candidates.filter { $0.verdict == .belowFence }
+    let title =
+      since.isEmpty
+      ? "The server has shown no row for this number since then." : "Rows of the server for this number since then"
+    var paragraphs = [Paragraph(text: title, role: .title)] + since.flatMap { told($0, story) }
+    if !before.isEmpty {
+      paragraphs.append(Paragraph(text: "Rows for this number that the server had before", role: .title))
+      paragraphs += before.flatMap { told($0, story) }
     }
-    let title = Paragraph(text: "Rows of the server for this number since then", role: .title)
-    return [title]
-      + evidence.candidates.flatMap { candidate -> [Paragraph] in
-        let row = candidate.row
-        let mark = StateMark(.server(row.status))
-        let isFit =
-          switch candidate.verdict {
-          case .proof, .oneOfSeveral, .rival: true
-          case .belowFence, .otherText, .otherTime, .taken: false
-          }
-        return [
-          Paragraph(
-            text: "\(row.id)  \(story.clock(candidate.at))  \(PhoneFormat.grouped(oneLine(row.dst)))  "
-              + "\(mark.letter) \(mark.glyph)  \(oneLine(row.msg))", role: isFit ? .text : .dim),
-          Paragraph(text: candidate.verdict.sentence, role: isFit ? .changed : .dim, indent: 4),
-        ]
+    return paragraphs
+  }
+
+  private func told(_ candidate: SettlementCase.Candidate, _ story: StoryView) -> [Paragraph] {
+    let row = candidate.row
+    let mark = StateMark(.server(row.status))
+    let isFit =
+      switch candidate.verdict {
+      case .proof, .oneOfSeveral, .rival: true
+      case .belowFence, .otherText, .otherTime, .taken: false
       }
+    return [
+      Paragraph(
+        text: "\(row.id)  \(story.clock(candidate.at))  \(PhoneFormat.grouped(oneLine(row.dst)))  "
+          + "\(mark.letter) \(mark.glyph)  \(oneLine(row.msg))", role: isFit ? .text : .dim),
+      Paragraph(text: candidate.verdict.sentence, role: isFit ? .changed : .dim, indent: 4),
+    ]
   }
 }

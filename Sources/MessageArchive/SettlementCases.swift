@@ -17,10 +17,12 @@ extension MessageArchive {
       return (try records.owners(of: rows.map(\.message.id)), try records.rivals(of: item))
     }
     let candidates = settlement.weigh(rows, isWhole: isWhole, owners: owners, rivals: rivals)
+    // What the server had before is shown besides, and is no row since then.
+    let since = candidates.filter { $0.verdict != .belowFence }
     let found =
-      switch candidates.count {
+      switch since.count {
       case 0: "No row for this number has come since then."
-      case _ where candidates.contains { $0.verdict == .proof }: "One row for this number since then is it."
+      case _ where since.contains { $0.verdict == .proof }: "One row for this number since then is it."
       case 1: "The one row for this number since then is no proof."
       case let count: "There are \(count) rows for this number since then; none is proof."
       }

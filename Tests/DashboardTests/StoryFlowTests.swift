@@ -30,6 +30,27 @@ import Testing
     #expect(person.text.contains("w  it went"))
   }
 
+  @Test func whatTheServerHadBeforeIsToldApart() throws {
+    let lines = try settling().lines
+    let since = try #require(lines.firstIndex { $0.contains("Rows of the server for this number since then") })
+    let before = try #require(lines.firstIndex { $0.contains("Rows for this number that the server had before") })
+    #expect(lines[since..<before].count { $0.contains("it fits, and so does another row") } == 2)
+    #expect(lines[before...].contains { $0.contains("20404") })
+    #expect(!lines[..<before].contains { $0.contains("20404") })
+  }
+
+  @Test func oneOfSeveralUnknownSaysWhichItIs() throws {
+    var person = try settling()
+    #expect(!person.text.contains("1 of"))
+    let other = Sample.items[1]
+    person.items.append(
+      OutboxItem(
+        id: OutboxItemID(6), destination: other.destination, text: "another", options: SendOptions(),
+        createdAt: other.createdAt, state: other.state, since: other.since, fence: nil))
+    person.tell(.outboxChanged)
+    #expect(person.lines[1].contains("1 of 2"))
+  }
+
   @Test func theAnswersStayInSightWhateverThereIsToRead() throws {
     let person = try settling(rows: 14)
     #expect(person.text.contains("more below"))

@@ -22,6 +22,16 @@ extension PlaySMSError {
       "Check the account's name: servers break off like this when the account does not exist."
     case .notTheProtocol(.status(500)) where operation?.effect == .read:
       "A large page may have exhausted the server's memory: ask for fewer rows."
+    case .notTheProtocol(.status(429)), .notTheProtocol(.status(502)), .notTheProtocol(.status(503)),
+      .notTheProtocol(.status(504)), .transport(.timedOut), .transport(.closed), .transport(.other),
+      .transport(.cancelled):
+      // Only what is read is tried again by itself.
+      switch operation?.effect {
+      case .read: "Wait; it is tried again."
+      case nil: "Wait; reading is tried again. Whether a change was made is not known."
+      case _ where operation == .pv: "Whether the server took the message is not known."
+      case _: "Whether the change was made is not known; it is not tried again."
+      }
     case .notTheProtocol(let oddity): oddity.hint
     case .transport(.tls): (tlsFault ?? .handshake).hint
     case .transport(let fault): fault.hint

@@ -84,7 +84,7 @@ enum Sample {
       ],
       sentences: [
         "the connection closed before the reply",
-        "There are 3 rows for this number since then; none is proof.",
+        "There are 2 rows for this number since then; none is proof.",
       ],
       rules: [
         "Before it was sent the server was asked for its last outgoing row: 20410. Its own must be above.",

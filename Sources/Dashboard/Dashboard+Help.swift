@@ -96,12 +96,15 @@ extension Dashboard {
   }
 
   mutating func scrollDialog(by delta: Int) {
+    // What is said takes a row each from a dialog, where it has some to spare.
+    let said = (notices.sticky.isEmpty ? 0 : 1) + (notices.toast == nil ? 0 : 1)
+    let rows = layout.body.rows - said
     switch dialog {
     case .help(var help):
       let beside = HelpLine.columns(in: layout.body.columns)
       let lines = lines(of: help, columns: layout.body.columns / beside).count
       // What would be torn at the end of a column moves to the next one, so there may be some rows more.
-      let most = max(0, lines - max(1, layout.body.rows - 2) * beside + 3 * (beside - 1))
+      let most = max(0, lines - max(1, rows - 2) * beside + 3 * (beside - 1))
       help.scroll = min(max(0, help.scroll + delta), most)
       dialog = .help(help)
     case .settle(var settlement):
@@ -112,7 +115,7 @@ extension Dashboard {
       dialog = .story(story)
     case .details(var details):
       let lines = details.facts?.lines(columns: layout.body.columns).count ?? 0
-      details.scroll = min(max(0, details.scroll + delta), max(0, lines - layout.body.rows + 2))
+      details.scroll = min(max(0, details.scroll + delta), max(0, lines - rows + 2))
       dialog = .details(details)
     case .accounts(let selection):
       dialog = .accounts(selection: min(max(0, selection + delta), max(0, settings.accounts.count - 1)))

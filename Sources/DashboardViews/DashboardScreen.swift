@@ -36,13 +36,16 @@ public struct DashboardScreen: Sendable {
       StatusLine(dashboard: dashboard).draw(on: &canvas)
       HintLine(dashboard: dashboard).draw(on: &canvas)
     }
-    drawBody(of: dashboard, on: &canvas)
-    if withNotices { NoticeLines(dashboard: dashboard).draw(on: &canvas) }
+    let notices = NoticeLines(dashboard: dashboard)
+    drawBody(of: dashboard, leaving: withNotices ? notices.rows : 0, on: &canvas)
+    if withNotices { notices.draw(on: &canvas) }
     return canvas
   }
 
-  private func drawBody(of dashboard: Dashboard, on canvas: inout Canvas) {
-    let body = dashboard.layout.body
+  /// - Parameter rows: what lies over everything else leaves so many free at its end.
+  private func drawBody(of dashboard: Dashboard, leaving rows: Int, on canvas: inout Canvas) {
+    var body = dashboard.layout.body
+    body.rows -= rows
     if let dialog = dashboard.dialog {
       draw(DialogView(dashboard: dashboard, dialog: dialog), in: body, isFocused: true, on: &canvas)
       drawFrame(over: [body], of: dashboard, on: &canvas)

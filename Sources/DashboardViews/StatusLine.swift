@@ -2,29 +2,55 @@ import Dashboard
 import Messaging
 import Terminal
 
-/// What is true at this moment, the most important first; what does not fit is left out from the end.
+/// What is true at this moment, the most important first. What does not fit is said in fewer words, then left out from
+/// the end: the clock first.
 struct StatusLine {
   let dashboard: Dashboard
 
   /// A few words with their colour.
   struct Part {
     let text: String
+    /// The same in fewer words, for a line that is full.
+    var short: String?
     let role: Role
     /// Whether it goes on what stands before it.
     var isJoined = false
+
+    init(text: String, short: String? = nil, role: Role, isJoined: Bool = false) {
+      self.text = text
+      self.short = short
+      self.role = role
+      self.isJoined = isJoined
+    }
   }
 
   func draw(on canvas: inout Canvas) {
     let row = dashboard.size.rows - 2
-    let columns = dashboard.size.columns
+    let room = dashboard.size.columns - 2
+    let all = parts
+    // In short as many as there is room for, then in full from the most important one on.
+    var texts = all.map { $0.short ?? $0.text }
+    while columns(of: texts, in: all) > room { texts.removeLast() }
     let clock = self.clock
-    var column = 1
-    for part in parts {
-      let start = column - (part.isJoined && column > 1 ? 1 : 0)
-      guard start + Canvas.width(part.text) <= columns - 1 else { continue }
-      column = canvas.put(part.text, row: row, column: start, part.role) + 2
+    let hasClock = texts.count == all.count && columns(of: texts, in: all) + 2 + clock.count <= room
+    let roomForParts = hasClock ? room - 2 - clock.count : room
+    for index in texts.indices {
+      let short = texts[index]
+      texts[index] = all[index].text
+      if columns(of: texts, in: all) > roomForParts { texts[index] = short }
     }
-    if column + clock.count + 1 <= columns { canvas.putRight(clock, row: row, end: columns - 1, .dim) }
+    var column = 1
+    for (text, part) in zip(texts, all) {
+      column = canvas.put(text, row: row, column: column - (part.isJoined && column > 1 ? 1 : 0), part.role) + 2
+    }
+    if hasClock { canvas.putRight(clock, row: row, end: dashboard.size.columns - 1, .dim) }
+  }
+
+  private func columns(of texts: [String], in parts: [Part]) -> Int {
+    zip(texts, parts).enumerated().reduce(0) { sum, part in
+      let gap = part.offset == 0 ? 0 : part.element.1.isJoined ? 1 : 2
+      return sum + gap + Canvas.width(part.element.0)
+    }
   }
 
   /// For a window in which nothing else fits.
@@ -37,30 +63,34 @@ struct StatusLine {
   private var parts: [Part] {
     let counters = dashboard.counters
     var parts: [Part] = []
-    if counters.unknown > 0 { parts.append(Part(text: "?\(counters.unknown) unknown", role: .stateUnknown)) }
+    if counters.unknown > 0 {
+      parts.append(Part(text: "?\(counters.unknown) unknown", short: "?\(counters.unknown)", role: .stateUnknown))
+    }
     if counters.rejected > 0 { parts.append(Part(text: "\(counters.rejected) refused", role: .fault)) }
     if counters.failedLately > 0 {
-      parts.append(Part(text: "\(counters.failedLately.grouped) failed in 24 h", role: .fault))
+      let count = counters.failedLately.grouped
+      parts.append(Part(text: "\(count) failed in 24 h", short: "\(count) failed/24 h", role: .fault))
     }
     parts.append(Part(text: "\(counters.unread.grouped) unread", role: counters.unread > 0 ? .unread : .dim))
     let waiting = counters.pending + counters.sent + counters.accepted
     if waiting > 0 { parts.append(Part(text: "\(waiting.grouped) under way", role: .statePending)) }
     let leaving = counters.queued + counters.inFlight
-    if let heldText { parts.append(Part(text: heldText, role: .stateHeld)) }
+    if let held { parts.append(held) }
     if leaving > 0 {
       let isWaiting = counters.inFlight == 0 && dashboard.account.phase != .live
-      let word = isWaiting ? "waiting for the server" : "leaving"
-      parts.append(Part(text: "\(leaving.grouped) \(word)", role: .stateQueued))
+      let words = isWaiting ? ("waiting for the server", "waiting") : ("leaving", "leaving")
+      let count = leaving.grouped
+      parts.append(Part(text: "\(count) \(words.0)", short: "\(count) \(words.1)", role: .stateQueued))
     }
     parts += synchrony
     if let history { parts.append(history) }
-    if let narrowed { parts.append(narrowed) }
     if !dashboard.pendingText.isEmpty { parts.append(Part(text: dashboard.pendingText + " …", role: .key)) }
+    if let narrowed { parts.append(narrowed) }
     return parts
   }
 
   /// From the rows that the key would take back, so that it never promises more than the key does.
-  private var heldText: String? {
+  private var held: Part? {
     let ends = dashboard.outboxRows.compactMap { row -> Timestamp? in
       guard case .item(let item) = row, case .held(let until) = item.state else { return nil }
       return until
@@ -68,7 +98,8 @@ struct StatusLine {
     guard let last = ends.max() else { return nil }
     let left = max(0, last.since(dashboard.now).wholeMilliseconds + 999) / 1_000
     let key = dashboard.keymap.sequences(for: .undo, in: .list).first.map { KeyNotation.text($0) } ?? ""
-    return "\(ends.count) held \(left) s, \(key) takes back"
+    let short = "\(ends.count) held \(left) s"
+    return Part(text: "\(short), \(key) takes back", short: short, role: .stateHeld)
   }
 
   /// How fresh all of it is, and by whom. What another process does not tell is not known.
@@ -88,11 +119,11 @@ struct StatusLine {
     case .connecting: return Part(text: "connecting", role: .warning)
     case .paused:
       let key = dashboard.keymap.sequences(for: .poll, in: .list).first.map { KeyNotation.text($0) } ?? ""
-      return Part(text: "paused, \(key) resumes", role: .fault)
+      return Part(text: "paused, \(key) resumes", short: "paused", role: .fault)
     case .offline(let since, let next, _):
       let age = TimeText.duration(dashboard.now.since(since))
       let left = TimeText.duration(next.since(dashboard.now))
-      return Part(text: "offline \(age), next try \(left)", role: .fault)
+      return Part(text: "offline \(age), next try \(left)", short: "offline \(age)", role: .fault)
     case .live: return Freshness(account: dashboard.account, now: dashboard.now).part
     }
   }
@@ -102,10 +133,11 @@ struct StatusLine {
     case .waiting, .complete: return nil
     case .fetching(let left):
       guard let progress = dashboard.account.historyProgress else {
-        return Part(text: "history: \(left.grouped) windows left", role: .dim)
+        return Part(text: "history: \(left.grouped) windows left", short: "history", role: .dim)
       }
       let time = progress.left.map { ", \(TimeText.remaining($0)) left" } ?? ""
-      return Part(text: "history \(progress.percent) %\(time)", role: .dim)
+      let short = "history \(progress.percent) %"
+      return Part(text: short + time, short: short, role: .dim)
     }
   }
 

@@ -7,7 +7,7 @@ extension Dashboard {
   mutating func askForOverride() {
     guard let review else { return }
     guard !review.obstacles.isEmpty else { return say("nothing is held back") }
-    self.review?.prompt = .override(TextField())
+    self.review?.prompt = .override(TextField(), fault: nil)
   }
 
   /// Asks when it is to leave.
@@ -24,45 +24,46 @@ extension Dashboard {
       .end, .pageUp, .pageDown, .function:
       var field = prompt.field
       _ = field.handle(key)
-      switch prompt {
-      case .count: review?.prompt = .count(field)
-      case .override: review?.prompt = .override(field)
-      case .schedule: review?.prompt = .schedule(field, fault: nil)
-      }
+      review?.prompt = prompt.with(field)
     }
   }
 
   private mutating func answer(_ prompt: Review.Prompt) {
     switch prompt {
-    case .count(let field): answerCount(field.text.trimmingBlanks())
-    case .override(let field): answerOverride(field.text.trimmingBlanks())
+    case .count(let field, _): answerCount(field.text.trimmingBlanks())
+    case .override(let field, _): answerOverride(field.text.trimmingBlanks())
     case .schedule(let field, _): answerSchedule(field)
     }
   }
 
   private mutating func answerCount(_ typed: String) {
     guard let review else { return }
+    let what = review.groupsOfUnknownSize.isEmpty ? "the number of recipients" : "the group"
+    guard typed == review.wordToType else { return refuse("That is not \(what); nothing was sent.") }
     self.review?.prompt = nil
-    guard typed == String(review.countToType) else {
-      return say("that is not the number of recipients; nothing was sent", .warning)
-    }
     let many = review.findings.filter { $0.kind == .manyRecipients }
-    let overrides = overrides(of: many, said: "typed the number of recipients, \(typed)")
+    let overrides = overrides(of: many, said: "typed \(what), \(typed)")
     self.review?.overrides += overrides
     self.review?.armedAt = now
   }
 
   private mutating func answerOverride(_ typed: String) {
     guard let review else { return }
-    self.review?.prompt = nil
     guard typed.lowercased() == Review.overrideWord else {
-      return say("that is not the word; nothing was overridden", .warning)
+      return refuse("That is not the word; nothing was overridden.")
     }
+    self.review?.prompt = nil
     let overridden = review.obstacles
     let overrides = overrides(of: overridden, said: "typed \(Review.overrideWord) in the review")
     self.review?.overrides += overrides
     self.review?.deafUntil = now + Review.deafness
     say(overridden.count == 1 ? "overridden" : "\(overridden.count) overridden", .done)
+  }
+
+  /// Says beside the field what is wrong. It stays, so that whoever types on presses no keys of the review.
+  private mutating func refuse(_ fault: String) {
+    let prompt = review?.prompt?.with(TextField(), fault: fault)
+    review?.prompt = prompt
   }
 
   private func overrides(of findings: [GuardFinding], said: String) -> [GuardOverride] {

@@ -120,7 +120,7 @@ extension Dashboard {
       return say("held back: \(obstacle.sentence); \(overrideKey) overrides it knowingly", .warning)
     }
     if review.needsCount {
-      self.review?.prompt = .count(TextField())
+      self.review?.prompt = .count(TextField(), fault: nil)
     } else {
       self.review?.armedAt = now
     }

@@ -8,7 +8,7 @@ extension Dashboard {
     finding = nil
     isSearching = false
     narrowing[region] = nil
-    if !text.isEmpty { needle = text }
+    if !text.isEmpty { needle = PhoneFormat.ungrouped(text) ?? text }
     search(backwards: false)
   }
 

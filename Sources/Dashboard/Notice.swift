@@ -19,13 +19,19 @@ public struct Notice: Hashable, Sendable {
   public let hint: String
   /// Whether it stays on the screen until acknowledged: everything about a send that went wrong.
   public let isSticky: Bool
+  /// The message in the outbox that it is about.
+  public let item: OutboxItemID?
 
-  public init(at: Timestamp, level: Level, sentence: UntrustedText, hint: String = "", isSticky: Bool = false) {
+  public init(
+    at: Timestamp, level: Level, sentence: UntrustedText, hint: String = "", isSticky: Bool = false,
+    item: OutboxItemID? = nil
+  ) {
     self.at = at
     self.level = level
     self.sentence = sentence
     self.hint = hint
     self.isSticky = isSticky
+    self.item = item
   }
 }
 
@@ -49,12 +55,19 @@ public struct Notices: Hashable, Sendable {
     if log.count > Self.most { log.removeLast() }
     if notice.level == .detail { return }
     if notice.isSticky {
-      let isThere = sticky.contains { $0.sentence == notice.sentence && $0.hint == notice.hint }
+      let isThere = sticky.contains {
+        $0.sentence == notice.sentence && $0.hint == notice.hint && $0.item == notice.item
+      }
       if !isThere { sticky.append(notice) }
     } else {
       toast = notice
+      // What became of the message is known now: that it is not would be said in vain.
+      if let item = notice.item { settle(item) }
     }
   }
+
+  /// Takes off the screen what was said of a message that is settled.
+  mutating func settle(_ item: OutboxItemID) { sticky.removeAll { $0.item == item } }
 
   /// Takes the oldest sticky notice off the screen. False when there is none.
   mutating func acknowledge() -> Bool {

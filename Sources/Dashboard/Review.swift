@@ -5,17 +5,33 @@ import Terminal
 public struct Review: Hashable, Sendable {
   /// Something that is typed before the review goes on.
   public enum Prompt: Hashable, Sendable {
-    /// The number of recipients, since they are many or nobody knows how many.
-    case count(TextField)
+    /// The number of recipients, since they are many; the group, where nobody knows how many it has.
+    case count(TextField, fault: String?)
     /// The word that lets pass what guards hold back.
-    case override(TextField)
+    case override(TextField, fault: String?)
     /// When it is to leave; empty for now.
     case schedule(TextField, fault: String?)
 
     /// What was typed up to now.
     public var field: TextField {
       switch self {
-      case .count(let field), .override(let field), .schedule(let field, _): field
+      case .count(let field, _), .override(let field, _), .schedule(let field, _): field
+      }
+    }
+
+    /// What was wrong with what was typed before.
+    public var fault: String? {
+      switch self {
+      case .count(_, let fault), .override(_, let fault), .schedule(_, let fault): fault
+      }
+    }
+
+    /// The same with another text, that nothing is said against yet.
+    func with(_ field: TextField, fault: String? = nil) -> Prompt {
+      switch self {
+      case .count: .count(field, fault: fault)
+      case .override: .override(field, fault: fault)
+      case .schedule: .schedule(field, fault: fault)
       }
     }
   }
@@ -98,10 +114,16 @@ public struct Review: Hashable, Sendable {
     findings.contains { $0.kind == .manyRecipients && $0.stands(against: overrides) }
   }
 
-  /// The number that is typed: people as far as they are known, else recipients as they stand in the list.
-  public var countToType: Int {
-    guard let facts, !facts.recipients.contains(where: { $0.members == .unknown }) else { return destinations.count }
-    return facts.people.count
+  /// The groups of which nobody knows how many they have.
+  public var groupsOfUnknownSize: [String] {
+    facts?.recipients.compactMap { recipient in
+      if case .group(let code) = recipient.destination, recipient.members == .unknown { code } else { nil }
+    } ?? []
+  }
+
+  /// What is typed before so many are reached: how many people they are, or a group where nobody knows that.
+  public var wordToType: String {
+    groupsOfUnknownSize.first ?? String(facts?.people.count ?? destinations.count)
   }
 
   /// What is known of a recipient.

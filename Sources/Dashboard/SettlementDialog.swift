@@ -93,11 +93,9 @@ extension Dashboard {
     }
     switch key {
     case .character("w"):
-      emit(.write(.settle(settlement.item.id, went: true)))
-      dialog = nil
+      settle(settlement.item.id, went: true)
     case .character("x"):
-      emit(.write(.settle(settlement.item.id, went: false)))
-      dialog = nil
+      settle(settlement.item.id, went: false)
     case .character("a"):
       say("asking the server what became of it")
       emit(.ask(.poll))
@@ -106,5 +104,11 @@ extension Dashboard {
       return false
     }
     return true
+  }
+
+  private mutating func settle(_ item: OutboxItemID, went: Bool) {
+    emit(.write(.settle(item, went: went)))
+    notices.settle(item)
+    dialog = nil
   }
 }

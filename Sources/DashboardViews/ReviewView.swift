@@ -15,6 +15,7 @@ struct ReviewView: RegionView {
     if let walk = review.walk { return "\(walk + 1) of \(count)" }
     let people = review.facts?.people.count ?? count
     let recipients = count == 1 ? "1 recipient" : "\(count) recipients"
+    guard review.groupsOfUnknownSize.isEmpty else { return "\(recipients), nobody knows how many people" }
     return people > count ? "\(recipients), \(people) people" : recipients
   }
 
@@ -75,10 +76,7 @@ struct ReviewView: RegionView {
   private func promptLines(columns: Int) -> [(text: String, role: Role)] {
     let lines: [(text: String, role: Role)] =
       switch review.prompt {
-      case .count:
-        [
-          ("Type how many get it, \(review.countToType), and Enter sends; Esc does not.", .warning)
-        ]
+      case .count: [(count, .warning)]
       case .override:
         [
           ("Held back: \(review.obstacles.map(\.sentence).joined(separator: "; ")).", .warning),
@@ -87,16 +85,23 @@ struct ReviewView: RegionView {
             .text
           ),
         ]
-      case .schedule(let field, let fault): [schedule(field.text, fault)]
+      case .schedule(let field, let fault): fault == nil ? [schedule(field.text)] : []
       case nil: []
       }
-    return lines.flatMap { line in
+    let fault = review.prompt?.fault.map { [(text: $0, role: Role.fault)] } ?? []
+    return (lines + fault).flatMap { line in
       Gate.wrap(line.text, columns: max(10, columns - 4)).prefix(3).map { ($0, line.role) }
     }
   }
 
-  private func schedule(_ typed: String, _ fault: String?) -> (text: String, role: Role) {
-    if let fault { return (fault, .fault) }
+  private var count: String {
+    guard let group = review.groupsOfUnknownSize.first else {
+      return "Type how many get it, \(review.wordToType), and Enter sends; Esc does not."
+    }
+    return "Nobody knows how many #\(group) reaches. Type \(group) and Enter sends; Esc does not."
+  }
+
+  private func schedule(_ typed: String) -> (text: String, role: Role) {
     guard !typed.trimmingBlanks().isEmpty else {
       return ("When? 2026-12-24 18:00, 18:00 or +2h, on the account's clock. Enter takes it, nothing is now.", .text)
     }

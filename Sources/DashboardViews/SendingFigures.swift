@@ -42,7 +42,9 @@ struct SendingFigures {
   /// What the server bills for all of them, and why that is not what goes on air.
   var bill: String {
     let parts = cost?.parts ?? billing.parts * recipients
-    return "\(parts)" + (billing.difference(onAir: segments).map { " (\($0.sentence))" } ?? "")
+    let isLeast = facts?.recipients.contains { $0.members == .unknown } ?? false
+    return (isLeast ? "at least " : "") + "\(parts)"
+      + (billing.difference(onAir: segments).map { " (\($0.sentence))" } ?? "")
   }
 
   /// `0.02 → credit 1 204.48`, as far as that is known.

@@ -23,6 +23,13 @@ public enum PhoneFormat {
     return String(decoding: grouped, as: UTF8.self)
   }
 
+  /// A number, or the beginning of one, that was written in groups, as it is kept; nil for any other text.
+  public static func ungrouped(_ text: String) -> String? {
+    guard text.first == "+", text.contains(" "), text.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber || $0 == " " })
+    else { return nil }
+    return text.filter { $0 != " " }
+  }
+
   /// Country codes have one digit for zones 1 and 7, two for those that ITU-T E.164 lists, three otherwise.
   private static func countryCodeLength(_ first: UInt8, _ second: UInt8) -> Int {
     switch (first, second) {

@@ -18,6 +18,25 @@ import Testing
     }
   }
 
+  @Test func aNumberMeansTheRowThatHadItThoughOthersCameInAbove() throws {
+    var person = try Operator()
+    person.press("1")
+    let told = try #require(person.dashboard.toldRows)
+    let third = person.dashboard.inbox.rows[2].rowID
+    person.conversations.insert(
+      ConversationSummary(
+        peer: Peer(key: "+62811222333"), name: nil, lastText: "came in", lastAt: Sample.now, lastIsOurs: false,
+        unread: 1, total: 1), at: 0)
+    person.tell(.archiveChanged)
+    #expect(person.dashboard.inbox.rows[2].rowID != third)
+    let steps = try #require(person.dashboard.steps(toRowBelow: 2, in: told))
+    for _ in 0..<steps { person.press("Down") }
+    #expect(person.dashboard.inbox.selected?.rowID == third)
+    person.conversations.removeAll { $0.peer == third }
+    person.tell(.archiveChanged)
+    #expect(person.dashboard.steps(toRowBelow: 2, in: told) == nil)
+  }
+
   @Test func theRowsOfAListAreNumberedAndOneIsMarked() throws {
     var person = try Operator()
     person.press("1 j")

@@ -127,6 +127,30 @@ import Testing
     #expect(person.text.contains("It may have been sent."))
   }
 
+  @Test func aStickyNoticeGoesOnceItIsNotTrueAnyMore() throws {
+    var person = try Operator()
+    for (item, sentence) in [(1, "It may have been sent."), (2, "So may this.")] {
+      person.tell(
+        .noticed(
+          Notice(
+            at: Sample.now, level: .fault, sentence: UntrustedText(sentence), isSticky: true,
+            item: OutboxItemID(Int64(item)))))
+    }
+    person.tell(.noticed(Notice(at: Sample.now, level: .done, sentence: "It went.", item: OutboxItemID(1))))
+    #expect(!person.text.contains("It may have been sent."))
+    #expect(person.text.contains("So may this."))
+    person.tell(.noticed(Notice(at: Sample.now, level: .done, sentence: "Something else.")))
+    #expect(person.text.contains("So may this."))
+  }
+
+  @Test func aNumberIsSearchedForAsTheScreenWritesIt() throws {
+    var person = try Operator()
+    person.press("1 /")
+    person.type("+62 811 234 567")
+    person.press("Enter")
+    #expect(person.dashboard.needle == "+62811234567")
+  }
+
   @Test func nothingChangesOnAnIdleScreenWithinSeconds() throws {
     var person = try Operator()
     let before = person.frame

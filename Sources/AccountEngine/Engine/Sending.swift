@@ -233,7 +233,9 @@ extension AccountEngine {
         about: await subject(of: item))
     }
     switch Echo(asked: item.destination, echoed: to) {
-    case .same, .absent, .respelled: tell(.info, "A message was accepted by the server.", item: item.id)
+    case .same, .absent, .respelled:
+      guard taken == receipts.count else { return }
+      tell(.info, "A message was accepted by the server.", item: item.id, about: await subject(of: item))
     case .different:
       tell(
         .error, "The server took a message for another number than the one asked for.",

@@ -38,7 +38,9 @@ extension AccountEngine {
       try await archive.record(state, for: id, expecting: [.unknown], evidence: evidence, at: now)
     }
     guard isSettled else { return }
-    tell(.info, "A message of unknown fate was found among the outgoing ones: it went.", item: id)
+    tell(
+      .info, "A message of unknown fate was found among the outgoing ones: it went.", item: id,
+      about: await subject(of: item))
     outboxBell.ring()
   }
 

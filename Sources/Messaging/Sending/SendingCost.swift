@@ -10,7 +10,7 @@ public struct SendingCost: Hashable, Sendable {
   public let uncertain: Int
   /// Where the estimate comes from: the newest evidence among them.
   public let evidence: PriceEvidence?
-  /// What is left of the credit; nil when credit or every price is not known.
+  /// What is left of the credit; nil when credit or every price is not known, or nobody knows how many a group has.
   public let creditAfter: Credit?
 
   /// A message to another account costs nothing.
@@ -44,7 +44,9 @@ public struct SendingCost: Hashable, Sendable {
     self.uncertain = uncertain
     estimate = total.map { Credit(thousandths: $0) }
     evidence = facts.recipients.compactMap(\.price).max { $0.at < $1.at }
-    creditAfter =
-      if let credit = facts.credit, let total { Credit(thousandths: credit.thousandths &- total) } else { nil }
+    let isBounded = !facts.recipients.contains { $0.members == .unknown }
+    creditAfter = facts.credit.flatMap { credit in
+      isBounded ? total.map { Credit(thousandths: credit.thousandths &- $0) } : nil
+    }
   }
 }

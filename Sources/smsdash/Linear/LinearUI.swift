@@ -15,6 +15,8 @@ actor LinearUI {
   private(set) var next: String?
   /// Counts what happened, to see when it has become quiet.
   private var events = 0
+  /// The last page that was told: numbers are those of its rows.
+  private var told: (page: LinearPage, rows: ToldRows)?
 
   /// How long the answers to an order may take before what there is is told.
   private static let patience = Duration.seconds(2)
@@ -34,7 +36,7 @@ actor LinearUI {
     handle(.input(.key(.character("1"))))
     await settle()
     news.begin(with: dashboard)
-    say(page.lines)
+    tellPage()
   }
 
   func handle(_ event: Event) {
@@ -54,13 +56,15 @@ actor LinearUI {
       say([sentence])
       return true
     case .row(let number):
-      let rows = page.lines.count - 1
-      guard let selection = page.selection, (1...rows).contains(number) else {
+      guard let told, let selection = told.page.selection, (1..<told.page.lines.count).contains(number) else {
         say(["there is no row \(number)"])
         return true
       }
-      let key: Key = number - 1 > selection ? .down : .up
-      for _ in 0..<abs(number - 1 - selection) { handle(.input(.key(key))) }
+      guard let steps = dashboard.steps(toRowBelow: number - 1 - selection, in: told.rows) else {
+        say(["row \(number) is not here any more; an empty line tells what there is"])
+        return true
+      }
+      for _ in 0..<abs(steps) { handle(.input(.key(steps > 0 ? .down : .up))) }
     case .events(let inputs):
       for input in inputs {
         // A name that was typed as a recipient is looked up before it is taken.
@@ -75,11 +79,16 @@ actor LinearUI {
       handle(.input(.key(.tab)))
     }
     guard !hasLeft else { return false }
-    say(page.lines + prompt)
+    tellPage()
+    say(prompt)
     return true
   }
 
-  private var page: LinearPage { LinearPage(of: dashboard, appearance: appearance) }
+  private func tellPage() {
+    let page = LinearPage(of: dashboard, appearance: appearance)
+    told = dashboard.toldRows.map { (page, $0) }
+    say(page.lines)
+  }
 
   /// What is expected in the mode, where that is not plain.
   private var prompt: [String] {

@@ -157,7 +157,7 @@ extension Notice {
     self.init(
       at: notice.at, level: level,
       sentence: UntrustedText((notice.about.map { "\($0.raw): " } ?? "") + notice.sentence), hint: notice.hint,
-      isSticky: notice.isSticky)
+      isSticky: notice.isSticky, item: notice.item)
   }
 }
 

@@ -15,7 +15,11 @@ struct OutboxWatch {
       guard change.isFromElsewhere, change.subjects.contains(.outbox) else { continue }
       let now = await faults()
       for (id, state) in now.sorted(by: { $0.key < $1.key }) where known[id]?.kind != state.kind {
-        if let notice = OutboxWatch.notice(of: state) { await tell(notice) }
+        if let notice = OutboxWatch.notice(of: state, id) { await tell(notice) }
+      }
+      for id in known.keys.sorted() where now[id] == nil && known[id]?.kind == .unknown {
+        let sentence = UntrustedText("What became of a message of unknown fate is settled.")
+        await tell(Notice(at: .now(), level: .information, sentence: sentence, item: id))
       }
       known = now
     }
@@ -25,23 +29,23 @@ struct OutboxWatch {
   private func faults() async -> [OutboxItemID: OutboxState] {
     let items = (try? await archive.outboxAttention()) ?? []
     return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.state) }).filter {
-      OutboxWatch.notice(of: $1) != nil
+      OutboxWatch.notice(of: $1, $0) != nil
     }
   }
 
-  private static func notice(of state: OutboxState) -> Notice? {
+  private static func notice(of state: OutboxState, _ id: OutboxItemID) -> Notice? {
     switch state {
     case .rejected(_, let sentence):
-      fault("A message was not sent. \(sentence)", hint: "Correct it and send it again.")
+      fault(id, "A message was not sent. \(sentence)", hint: "Correct it and send it again.")
     case .unknown(let reason):
       fault(
-        "Whether a message was sent is not known. \(reason)",
+        id, "Whether a message was sent is not known. \(reason)",
         hint: "It is never sent again by itself. Settle it, or wait: its row among the outgoing ones settles it too.")
     case .held, .queued, .inFlight, .accepted, .cancelled, .settled: nil
     }
   }
 
-  private static func fault(_ sentence: String, hint: String) -> Notice {
-    Notice(at: .now(), level: .fault, sentence: UntrustedText(sentence), hint: hint, isSticky: true)
+  private static func fault(_ id: OutboxItemID, _ sentence: String, hint: String) -> Notice {
+    Notice(at: .now(), level: .fault, sentence: UntrustedText(sentence), hint: hint, isSticky: true, item: id)
   }
 }

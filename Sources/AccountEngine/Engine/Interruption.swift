@@ -33,7 +33,8 @@ extension PlaySMSError {
   func mayMeanTooLarge(_ c: Int) -> Bool {
     switch kind {
     case .notTheProtocol(.status(500)), .notTheProtocol(.tooLarge): true
-    case .notTheProtocol(.html), .notTheProtocol(.empty), .transport(.timedOut): c > 100
+    case .notTheProtocol(.html), .notTheProtocol(.empty): c > 100
+    case .transport(.timedOut): c > 100 && !nothingLeft
     case .notTheProtocol, .transport, .service, .request: false
     }
   }

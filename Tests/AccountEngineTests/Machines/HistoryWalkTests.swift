@@ -160,20 +160,89 @@ import Testing
     #expect(walk.next() == .finished)
   }
 
-  @Test func aPageTooLargeForTheServerIsAskedForInSmallerOnesFromThenOn() {
-    var walk = walk(["2026-11", "2026-10"], first: 5_000, largest: 20_000)
-    let window = HistoryWindow(prefix: "2026-11")
+  @Test func aSizeThatFailedIsTriedAgainAfterAGoodPageAndEverMoreRarelyWhenItFailsAgain() {
+    let days = (0..<30).map { "2026-10-\(twoDigits(30 - $0))" }
+    var walk = walk(days, first: 5_000, largest: 20_000)
+    /// How many good pages come before the size that fails is asked for again.
+    func goodPages() -> Int {
+      var count = 0
+      while case .ask(let window, let c) = walk.next(), c < 5_000 {
+        #expect(c == 2_500)
+        #expect(walk.pageArrived(page(2_499), of: window) == .progressed)
+        count += 1
+      }
+      return count
+    }
+    #expect(goodPages() == 0)
     #expect(walk.pageWasTooLarge() == .progressed)
-    #expect(walk.next() == .ask(window, c: 2_500))
-    _ = walk.pageArrived(page(2_499), of: window)
-    #expect(walk.next() == .ask(HistoryWindow(prefix: "2026-10"), c: 2_500))
+    #expect(goodPages() == 1)
+    #expect(walk.pageWasTooLarge() == .progressed)
+    #expect(goodPages() == 2)
+    #expect(walk.pageWasTooLarge() == .progressed)
+    #expect(goodPages() == 4)
   }
 
-  @Test func aServerThatCannotAnswerASmallPageEitherKeepsTheWindow() {
+  @Test func aServerThatCannotAnswerASmallPageEitherKeepsTheWindowAndIsAskedForLittle() {
     var walk = walk(["2026-11"], first: 200, largest: 400)
     #expect(walk.pageWasTooLarge() == .progressed)
     #expect(walk.pageWasTooLarge() == .failed)
-    #expect(walk.next() == .ask(HistoryWindow(prefix: "2026-11"), c: 200))
+    #expect(walk.next() == .ask(HistoryWindow(prefix: "2026-11"), c: 100))
+  }
+
+  @Test func afterATimeOfFaultsPagesAreSoonAsLargeAsBefore() {
+    var walk = walk((0..<30).map { "2026-10-\(twoDigits(30 - $0))" }, first: 5_000, largest: 20_000)
+    for _ in 0..<6 { #expect(walk.pageWasTooLarge() == .progressed) }
+    var sizes: [Int] = []
+    while case .ask(let window, let c) = walk.next(), sizes.last != 5_000 {
+      sizes.append(c)
+      #expect(walk.pageArrived(page(0), of: window) == .progressed)
+    }
+    #expect(sizes == [100, 200, 400, 800, 1_600, 3_200, 5_000])
+  }
+
+  /// A server in miniature with one crowded second.
+  private func fetchSecond(
+    rows count: Int, _ walk: inout HistoryWalk, isRefused: (_ request: Int, _ c: Int) -> Bool
+  ) -> (shown: Int, isUnreachable: Bool, asked: [Int]) {
+    var shown = 0
+    var asked: [Int] = []
+    while case .ask(let window, let c) = walk.next(), asked.count < 100 {
+      asked.append(c)
+      guard !isRefused(asked.count, c) else {
+        _ = walk.pageWasTooLarge()
+        continue
+      }
+      let facts = page(dates: Array(repeating: window.prefix, count: min(count, c)))
+      shown = max(shown, facts.count)
+      if case .unreachable = walk.pageArrived(facts, of: window) { return (shown, true, asked) }
+    }
+    return (shown, false, asked)
+  }
+
+  @Test func afterATimeOfFaultsACrowdedSecondIsFetchedWhole() {
+    var walk = walk(["2026-11-02 08:00:00"], first: 5_000, largest: 20_000)
+    for _ in 0..<6 { _ = walk.pageWasTooLarge() }
+    #expect(walk.next() == .ask(HistoryWindow(prefix: "2026-11-02 08:00:00"), c: 100))
+    let end = fetchSecond(rows: 15_000, &walk) { _, _ in false }
+    #expect(!end.isUnreachable)
+    #expect(end.shown == 15_000)
+  }
+
+  @Test func aRowOfFaultsWhileACrowdedSecondIsFetchedDoesNotLoseItEither() {
+    for last in 2...20 {
+      var walk = walk(["2026-11-02 08:00:00"], first: 5_000, largest: 20_000)
+      let end = fetchSecond(rows: 15_000, &walk) { request, _ in (2...last).contains(request) }
+      #expect(!end.isUnreachable && end.shown == 15_000, "asked \(end.asked)")
+    }
+  }
+
+  @Test func aSecondBeyondWhatTheServerGivesIsUnreachableOnlyAfterTheLargestPageFailedAgainAndAgain() {
+    var walk = walk(["2026-11-02 08:00:00"], first: 5_000, largest: 20_000)
+    let end = fetchSecond(rows: 15_000, &walk) { _, c in c > 3_000 }
+    #expect(end.isUnreachable)
+    #expect(end.shown == 2_500, "as many as it gives are there")
+    #expect(end.asked.count { $0 == 20_000 } == 3)
+    #expect(end.asked.count < 20, "asked \(end.asked)")
   }
 
   @Test func anAnswerToAWindowThatIsNoLongerWantedChangesNothing() {

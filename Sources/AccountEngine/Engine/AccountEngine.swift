@@ -39,8 +39,7 @@ public actor AccountEngine {
   var followUpTold = FollowUpFigures()
   var followUpToldAt: Timestamp?
   var contactsReadAt: Timestamp?
-  var historyBackoff: Backoff
-  var historyAgainAt: Timestamp?
+  var historyTurns: HistoryTurns
   /// Set while the archive does not take what the server gives.
   var archiveTrouble: ArchiveTrouble?
   var archiveBackoff: Backoff
@@ -88,7 +87,7 @@ public actor AccountEngine {
     connection = Connection(
       backoff: Backoff(first: settings.firstRetry, longest: settings.longestRetry), pausedBecause: pausedBecause)
     archiveBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
-    historyBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
+    historyTurns = HistoryTurns(backoff: Backoff(first: settings.firstRetry, longest: settings.longestRetry))
     sendBackoff = Backoff(first: settings.firstRetry, longest: settings.longestRetry)
     cadence = Cadence(settings: settings)
     startedAt = clock.now

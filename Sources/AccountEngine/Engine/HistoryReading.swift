@@ -5,40 +5,39 @@ import PlaySMS
 /// Fetching older messages, and what did not fit into the pages that told of it, a window at a time.
 extension AccountEngine {
   var hasHistoryLeft: Bool { streams.values.contains { !$0.progress.windows.isEmpty } }
-  /// Whether there are windows or holes in a list that the server gives at the moment.
-  var hasHistoryToAsk: Bool {
-    given.values.contains { !$0.progress.windows.isEmpty || !$0.progress.holes.windows.isEmpty }
+
+  /// What each list has left, its holes first. One that polls ask for in vain is not asked for its past.
+  var historyWork: [HistoryTurns.Work] {
+    streams.filter { brokenParts[PollPart($0.key)] == nil }.compactMap { stream, state in
+      let hole = state.progress.holes.windows.isEmpty ? nil : state.holeWalk.windows.first
+      return (hole ?? state.walk.windows.first).map {
+        HistoryTurns.Work(stream: stream, isHole: hole != nil, window: $0)
+      }
+    }
   }
 
-  /// A list that polls ask for in vain is not asked for its past: it would hold up that of the others.
-  private var given: [Stream: StreamState] { streams.filter { brokenParts[PollPart($0.key)] == nil } }
+  /// How long nothing of history may be asked for, because all that is left of it failed.
+  func historyPause(at now: Timestamp) -> Duration { historyTurns.wait(for: historyWork, at: now) }
 
-  /// One request: for a hole, since its rows are news, or else for history of the stream whose next window is the
-  /// newest, so that all go back in time together.
+  /// One request.
   func readHistory() async {
     let asked = clock.now
+    guard let work = historyTurns.next(of: historyWork, at: asked) else { return }
     historyBudget.spent(at: asked)
     historyRequests += 1
     do {
-      if let stream = Stream.allCases.first(where: { !(given[$0]?.progress.holes.windows.isEmpty ?? true) }) {
-        try await readHole(of: stream)
-      } else {
-        let nextWindows = given.compactMapValues { $0.walk.windows.first?.prefix }
-        let newest = nextWindows.max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
-        if let stream = newest?.key { try await readWindow(of: stream) }
-      }
-      historyBackoff.succeeded()
+      if work.isHole { try await readHole(of: work.stream) } else { try await readWindow(of: work.stream) }
     } catch {
-      historyAgainAt = clock.now + historyBackoff.failed(random: chance())
-      guard case .server(let fault) = error, !fault.isTransport else { return failed(error) }
-      tellOnce(.warning, "Older messages cannot be fetched for the moment. \(fault.sentence)", hint: fault.hint)
+      historyFailed(error, of: work.stream)
     }
     historyBudget.answered(after: clock.now.since(asked), at: clock.now)
   }
 
-  /// How long history that failed is left alone.
-  func historyPause(at now: Timestamp) -> Duration {
-    historyAgainAt?.wait(at: now, longest: settings.longestRetry) ?? .zero
+  private func historyFailed(_ error: Interruption, of stream: Stream) {
+    guard case .server(let fault) = error else { return failed(error) }
+    historyTurns.failed(stream, at: clock.now, random: chance())
+    guard !fault.isTransport, !fault.isLoginRefused else { return failed(error) }
+    tellOnce(.warning, "Older messages cannot be fetched for the moment. \(fault.sentence)", hint: fault.hint)
   }
 
   private func readWindow(of stream: Stream) async throws(Interruption) {
@@ -57,6 +56,7 @@ extension AccountEngine {
         page.rows.idsAndDates, of: stream, reach: progress.reach, top: progress.mark, newest: state.frontier.date)
       try await take(page, arrival: .history, progress: progress)
       streams[stream]?.walk = state.walk
+      historyTurns.succeeded(stream)
       if !hasHistoryLeft { tell(.info, "History is complete.") }
     }
   }
@@ -78,6 +78,7 @@ extension AccountEngine {
       // Above an id all are news; otherwise those that are not old.
       try await take(page, arrival: last == nil ? .firstContact : .live, progress: progress)
       streams[stream]?.holeWalk = state.holeWalk
+      historyTurns.succeeded(stream)
       if progress.holes.windows.isEmpty {
         tell(.info, "All that came at once to \(PollPart(stream).rawValue) is here now.")
       }

@@ -28,7 +28,7 @@ extension AccountEngine {
     guard connection.isLive, archiveTrouble == nil else { return .poll }
     let wait = cadence.wait(at: now)
     guard wait > .zero else { return .poll }
-    guard hasHistoryToAsk else { return .wait(wait) }
+    guard !historyWork.isEmpty else { return .wait(wait) }
     let pause = max(historyBudget.wait(at: now), historyPause(at: now))
     return pause == .zero ? .history : .wait(min(wait, pause))
   }

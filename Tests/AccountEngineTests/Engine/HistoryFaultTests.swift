@@ -64,4 +64,21 @@ import Testing
       }
     }
   }
+
+  @Test func aListThatFailsDoesNotHoldUpTheHistoryOfTheOthersAndIsTriedEverMoreRarely() async throws {
+    try await Harness.with { harness in
+      harness.sandbox.fill(messages: 2_000, days: 300)
+      harness.server.arm(Self.failing, op: "ds", times: 100_000, skipping: 1)
+      try await harness.withTurnedEngine(settings) { running, clock in
+        try await clock.pass(.seconds(60))
+        #expect(try await known(.inbox, 2_000, harness))
+        try await clock.pass(.seconds(540))
+        let asked = windows(harness)
+        #expect(asked < 30, "\(asked) in ten minutes")
+        harness.server.disarm()
+        try await clock.pass(.seconds(120))
+        #expect(try await known(.outgoing, 2_000, harness), "and it goes on when the server is well again")
+      }
+    }
+  }
 }

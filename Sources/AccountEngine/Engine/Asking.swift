@@ -44,14 +44,17 @@ extension AccountEngine {
   func answered(_ serverTime: Timestamp?) {
     let now = clock.now
     let wasLive = connection.isLive
-    if case .offline(let since, _, _) = connection.phase {
-      tell(.info, "The server answers again, after \(now.since(since).wholeSeconds) s.")
-    }
     connection.answered()
     if let serverTime { noteServerClock(serverTime, at: now) }
     status.lastAnswer = now
     publish()
     if !wasLive, connection.isLive { outboxBell.ring() }
+  }
+
+  /// A whole poll went well.
+  func recovered() {
+    guard let since = connection.recovered() else { return }
+    tell(.info, "The server answers again, after \(max(0, clock.now.since(since).wholeSeconds)) s.")
   }
 
   /// A login was refused: nothing leaves any more until the operator says so.
@@ -69,16 +72,12 @@ extension AccountEngine {
     case .archive(let error): archiveFailed(error)
     case .server(let error):
       guard !error.isLoginRefused else { return }
-      let wasOffline = isOffline
+      let isNew = connection.troubledSince == nil
       connection.failed(at: clock.now, why: error.sentence, random: chance())
-      if !wasOffline { tell(.warning, error.sentence, hint: error.hint) }
+      if isNew { tell(.warning, error.sentence, hint: error.hint) }
     }
     publish()
     readBell.ring()
-  }
-
-  private var isOffline: Bool {
-    if case .offline = connection.phase { true } else { false }
   }
 
   /// Between 0 and 1.

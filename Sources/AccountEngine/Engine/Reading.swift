@@ -49,6 +49,7 @@ extension AccountEngine {
         try await self.part(part, query.value, questions ?? DeliveryQuestions())
       }
       archiveWorks()
+      recovered()
     } catch {
       failed(error)
     }

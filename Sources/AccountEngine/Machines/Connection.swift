@@ -7,6 +7,8 @@ import Messaging
 struct Connection: Hashable, Sendable {
   private(set) var phase: AccountStatus.Phase
   private var backoff: Backoff
+  /// Since when something always failed before all that is read in one go was read; nil while all is well.
+  private(set) var troubledSince: Timestamp?
 
   /// - Parameter pausedBecause: why a login was refused that nobody has resumed since; nil to begin by asking.
   init(backoff: Backoff, pausedBecause: String? = nil) {
@@ -23,24 +25,34 @@ struct Connection: Hashable, Sendable {
 
   var isLive: Bool { phase == .live }
 
-  /// A reply came that the protocol knows. One that was on its way when the login was refused changes nothing.
+  /// A reply came that the protocol knows. One that was on its way when the login was refused changes nothing. One
+  /// reply does not end a trouble: the next may fail again, and the server is spared until all goes well.
   mutating func answered() {
     guard mayAsk else { return }
     phase = .live
+  }
+
+  /// All that is read in one go was read.
+  /// - Returns: since when that had failed, if it had.
+  mutating func recovered() -> Timestamp? {
+    guard isLive else { return nil }
     backoff.succeeded()
+    defer { troubledSince = nil }
+    return troubledSince
   }
 
   /// - Parameter random: between 0 and 1.
   mutating func failed(at now: Timestamp, why: String, random: Double) {
     switch phase {
     case .paused: return
-    case .offline(let since, let nextTry, _):
+    case .offline(_, let nextTry, _):
       // Two requests that failed together are one failure.
       if nextTry.wait(at: now, longest: backoff.longest) > .zero { return }
-      phase = .offline(since: since, nextTry: now + backoff.failed(random: random), why: why)
-    case .connecting, .live:
-      phase = .offline(since: now, nextTry: now + backoff.failed(random: random), why: why)
+    case .connecting, .live: break
     }
+    let since = troubledSince ?? now
+    troubledSince = since
+    phase = .offline(since: since, nextTry: now + backoff.failed(random: random), why: why)
   }
 
   mutating func loginRefused(why: String) { phase = .paused(why: why) }
@@ -48,6 +60,7 @@ struct Connection: Hashable, Sendable {
   /// The operator wants the server asked again, whatever it said last.
   mutating func resumed() {
     backoff.succeeded()
+    troubledSince = nil
     phase = .connecting
   }
 

@@ -52,7 +52,9 @@ import Testing
         try await eventually("it is live again") { running.isLive }
         try await eventually("what came meanwhile is there") { try await harness.knows([id], in: .inbox) }
         #expect(running.notices.contains { $0.level == .warning })
-        #expect(running.notices.contains { $0.sentence.contains("answers again") })
+        try await eventually("it says so") {
+          running.notices.contains { $0.sentence.contains("answers again") }
+        }
       }
     }
   }
@@ -117,6 +119,53 @@ import Testing
         }
         harness.server.disarm()
         try await eventually("and then the inbox") { try await harness.knows(Array(1...1_000), in: .inbox) }
+      }
+    }
+  }
+
+  /// From now on no reply comes from two of the lists, of which both have news.
+  private func loseTwoLists(_ harness: Harness) -> Int64 {
+    for op in ["ix", "ds"] { harness.server.arm(.loseReply, op: op, times: .max) }
+    harness.sandbox.addOutgoing(dst: "+628111", msg: "in vain", dt: "2026-11-22 07:00:00", status: 3)
+    return harness.sandbox.receive(src: "+628111", msg: "in vain")
+  }
+
+  @Test func aServerThatAnswersOnlyInPartIsAskedEverMoreRarelyAndIsWellAgainAtOnce() async throws {
+    try await Harness.with { harness in
+      let settings = EngineSettings()
+      try await harness.withTurnedEngine(settings) { running, clock in
+        try await clock.pass(.seconds(60))
+        let id = loseTwoLists(harness)
+        let before = harness.count(of: "query")
+        try await clock.pass(.seconds(600))
+        let polls = harness.count(of: "query") - before
+        #expect(polls <= 25, "\(polls) in ten minutes")
+        #expect(running.notices.count { $0.level == .warning } == 1)
+        #expect(!running.notices.contains { $0.sentence.contains("answers again") })
+        try await eventually("it is offline") { running.isOffline }
+
+        harness.server.disarm()
+        try await clock.pass(settings.longestRetry)
+        try await eventually("it says so") {
+          running.notices.contains { $0.sentence.contains("answers again") }
+        }
+        try await eventually("it is live") { running.isLive }
+        #expect(try await harness.knows([id], in: .inbox))
+        #expect(running.notices.count { $0.sentence.contains("answers again") } == 1)
+      }
+    }
+  }
+
+  @Test func aMessageIsSentThoughTheServerAnswersOnlyInPart() async throws {
+    try await Harness.with { harness in
+      try await harness.withEngine { running in
+        try await eventually("it becomes live") { running.isLive }
+        _ = loseTwoLists(harness)
+        try await eventually("it is offline") { running.isOffline }
+        let id = try await harness.submit("goes anyway")
+        await running.engine.outboxChanged()
+        try await eventually("it is accepted") { try await harness.state(of: id).kind == .accepted }
+        #expect(harness.submissions(of: "goes anyway") == 1)
       }
     }
   }

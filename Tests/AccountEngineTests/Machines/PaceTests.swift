@@ -152,6 +152,25 @@ private let noon = Timestamp(seconds: 1_795_334_400)
     #expect(connection.phase == .offline(since: noon, nextTry: noon + .seconds(3), why: "silent"))
   }
 
+  @Test func anAnswerAmongFailuresEndsNeitherTheTroubleNorTheLongerWaits() {
+    var connection = connection()
+    connection.failed(at: noon, why: "lost", random: 0)
+    for wait in [2, 4, 8] {
+      connection.answered()
+      #expect(connection.isLive, "what waits to be sent may go")
+      connection.failed(at: noon + .seconds(60), why: "lost", random: 0)
+      #expect(
+        connection.phase == .offline(since: noon, nextTry: noon + .seconds(60 + wait), why: "lost"))
+      #expect(connection.recovered() == nil, "it is offline")
+      connection.hurry()
+    }
+    connection.answered()
+    #expect(connection.recovered() == noon)
+    #expect(connection.recovered() == nil, "that is told once")
+    connection.failed(at: noon + .seconds(600), why: "lost", random: 0)
+    #expect(connection.wait(at: noon + .seconds(600), longest: .seconds(60)) == .seconds(1))
+  }
+
   @Test func twoRequestsThatFailTogetherAreOneFailure() {
     var connection = connection()
     connection.failed(at: noon, why: "refused", random: 0)

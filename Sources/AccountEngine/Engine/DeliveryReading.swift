@@ -6,11 +6,31 @@ import PlaySMS
 struct DeliveryQuestions: Hashable, Sendable {
   /// How many of the newest rows to look at; nil for none.
   var newest: Int?
-  var others: [FollowUpPlan.Question] = []
+  /// What that page is asked for, where it is for more than a look.
+  var ofNewest: FollowUpPlan.Step?
+  var others: [FollowUpPlan.Step] = []
 }
 
 /// Following outgoing messages to their final status.
 extension AccountEngine {
+  /// Follows whatever the archive has without a final status. What is followed already goes on as it does.
+  func followOpen() async throws(Interruption) {
+    let now = clock.now
+    let oldest = settings.followUp.steps.last.map { now - $0.upToAge }
+    let open = try await archived { archive throws(ArchiveError) in
+      try await archive.openDeliveries(newerThan: oldest, limit: 20_000)
+    }
+    for delivery in open {
+      let row = DeliveryFollowUp.Row(id: delivery.id, date: delivery.serverDate, isFinal: delivery.status.isFinal)
+      followUp.watch(row, since: delivery.at, at: now)
+    }
+    let awaiting = try await archived { archive throws(ArchiveError) in try await archive.awaitingRow() }
+    for item in awaiting {
+      let rows = try await archived { archive throws(ArchiveError) in try await archive.awaitedRows(of: item.id) }
+      awaitRow(of: item, state: item.state, rows: rows, since: item.since)
+    }
+  }
+
   /// Rows came, whoever asked for them.
   func follow(_ rows: [OutgoingMessage], of queue: QueueCode? = nil) {
     let seen = rows.map { DeliveryFollowUp.Row(id: $0.id, date: $0.dt, isFinal: $0.status.isFinal) }
@@ -34,12 +54,15 @@ extension AccountEngine {
     let looks = looksAtNewest(serverHas: named ?? MessageID(0), at: now)
     var questions = DeliveryQuestions(newest: looks ? min(settings.lookPage, settings.newestPage) : nil)
     guard followUp.isDue(at: now) else { return questions }
+    if followUp.wasPutBack(at: now) { try await followOpen() }
     let newest = try await archived { archive throws(ArchiveError) in try await archive.newestOutgoing(limit: 2_000) }
     let limit = settings.followUpsPerTick
-    for question in followUp.questions(at: now, limit: limit, newest: newest, looksAnyway: looks) {
-      switch question {
-      case .newest(let c): questions.newest = max(questions.newest ?? 0, c)
-      case .queue, .day, .message: questions.others.append(question)
+    for step in followUp.questions(at: now, limit: limit, newest: newest, looksAnyway: looks) {
+      switch step.question {
+      case .newest(let c):
+        questions.newest = max(questions.newest ?? 0, c)
+        questions.ofNewest = step
+      case .queue, .day, .message: questions.others.append(step)
       }
     }
     return questions
@@ -56,16 +79,26 @@ extension AccountEngine {
   }
 
   /// Asks about messages that the newest page does not show, as far as they are due.
-  func followDeliveries(_ questions: [FollowUpPlan.Question]) async throws(Interruption) {
-    for question in questions {
-      switch question {
-      case .newest: break
-      case .message(let id): try await ask(id)
-      case .queue(let queue): try await ask(queue)
-      case .day(let day):
-        let isWhole = try await ask(Listing(count: settings.historyPage, dt: day)) != nil
-        if !isWhole { followUp.dayWasFull(day) }
+  func followDeliveries(_ steps: [FollowUpPlan.Step]) async throws(Interruption) {
+    for step in steps {
+      followUp.asked(step, at: clock.now)
+      do {
+        try await ask(step.question)
+      } catch {
+        if !error.isAnswer { followUp.unanswered(step, at: clock.now, pause: settings.longestRetry) }
+        throw error
       }
+    }
+  }
+
+  private func ask(_ question: FollowUpPlan.Question) async throws(Interruption) {
+    switch question {
+    case .newest: break
+    case .message(let id): try await ask(id)
+    case .queue(let queue): try await ask(queue)
+    case .day(let day):
+      let isWhole = try await ask(Listing(count: settings.historyPage, dt: day)) != nil
+      if !isWhole { followUp.dayWasFull(day) }
     }
   }
 
@@ -94,6 +127,16 @@ extension AccountEngine {
         rows: .outgoing(rows), facts: facts, serverTime: answer.serverTime, arrivedAt: clock.now)
       try await take(page, arrival: .live, progress: nil, of: queue)
       followUp.processed(queue)
+    }
+  }
+}
+
+extension Interruption {
+  /// Whether the server answered, so that the same question would hardly be answered better at once.
+  fileprivate var isAnswer: Bool {
+    switch self {
+    case .server(let error): !error.isTransport
+    case .archive, .paused, .stopped: false
     }
   }
 }

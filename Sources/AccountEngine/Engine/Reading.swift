@@ -105,7 +105,9 @@ extension AccountEngine {
   ) async throws(Interruption) {
     switch part {
     case .inbox: try await read(.inbox, serverHas: query.lastInbox)
-    case .outgoing: try await read(.outgoing, serverHas: query.lastOutgoing, lookingAt: questions.newest)
+    case .outgoing:
+      try await read(.outgoing, serverHas: query.lastOutgoing, lookingAt: questions.newest)
+      if let step = questions.ofNewest { followUp.asked(step, at: clock.now) }
     case .incoming: try await read(.incoming, serverHas: query.lastIncoming)
     case .deliveries: try await followDeliveries(questions.others)
     case .unknownFates: try await settleUnknown()
@@ -116,7 +118,6 @@ extension AccountEngine {
   /// Reads from the archive how far everything is known.
   func prepare() async throws(Interruption) {
     guard streams.isEmpty else { return }
-    let now = clock.now
     var states: [Stream: StreamState] = [:]
     for stream in Stream.allCases {
       let progress = try await archived { archive throws(ArchiveError) in try await archive.progress(of: stream) }
@@ -124,19 +125,7 @@ extension AccountEngine {
         progress: progress, newestDate: try await newestDate(of: stream),
         sizes: PageSizes(first: settings.historyPage, largest: settings.largestPage))
     }
-    let oldest = settings.followUp.steps.last.map { now - $0.upToAge }
-    let open = try await archived { archive throws(ArchiveError) in
-      try await archive.openDeliveries(newerThan: oldest, limit: 20_000)
-    }
-    for delivery in open {
-      let row = DeliveryFollowUp.Row(id: delivery.id, date: delivery.serverDate, isFinal: delivery.status.isFinal)
-      followUp.watch(row, since: delivery.at, at: now)
-    }
-    let awaiting = try await archived { archive throws(ArchiveError) in try await archive.awaitingRow() }
-    for item in awaiting {
-      let rows = try await archived { archive throws(ArchiveError) in try await archive.awaitedRows(of: item.id) }
-      awaitRow(of: item, state: item.state, rows: rows, since: item.since)
-    }
+    try await followOpen()
     streams = states
     await readCompleteness()
     publish()

@@ -40,6 +40,9 @@ struct DeliveryFollowUp: Hashable, Sendable {
   /// How many of them have a row.
   var rowCount: Int { rows.count }
 
+  /// Whether the clock was put back by so much that messages may have been taken for too old before.
+  func wasPutBack(at now: Timestamp) -> Bool { lastAt.map { $0.since(now) >= .seconds(60) } ?? false }
+
   /// Whether one is due, or may be, since a clock was put back.
   func isDue(at now: Timestamp) -> Bool {
     if let lastAt, now < lastAt { return true }
@@ -88,13 +91,13 @@ struct DeliveryFollowUp: Hashable, Sendable {
   mutating func dayWasFull(_ day: String) { crowdedDays.insert(day) }
 
   /// What to ask now, at most `limit` questions, those that wait longest first; the newest page before all others.
-  /// Each counts as asked: whatever becomes of it, it comes up again only after its gap.
+  /// They stay due until `asked`.
   /// - Parameters:
   ///   - newest: the newest rows, each with how many others may stand above it in the list.
   ///   - looksAnyway: whether the newest page is asked for in any case.
   mutating func questions(
     at now: Timestamp, limit: Int, newest: [MessageID: Int] = [:], looksAnyway: Bool = false
-  ) -> [FollowUpPlan.Question] {
+  ) -> [FollowUpPlan.Step] {
     turnBack(to: now)
     guard limit > 0 else { return [] }
     forgetTheOld(at: now)
@@ -107,16 +110,24 @@ struct DeliveryFollowUp: Hashable, Sendable {
     }
     guard !due.isEmpty || !awaited.isEmpty else { return [] }
     let plan = FollowUpPlan(due: due, awaited: awaited, newest: newest, looksAnyway: looksAnyway)
-    let chosen = plan.steps.prefix(limit)
-    for step in chosen {
-      figures.requests[step.question.plan, default: 0] += 1
-      figures.messages[step.question.plan, default: 0] += step.ids.count + step.queues.count
-      for id in step.ids { if let next = rows[id].flatMap({ next($0.since, now) }) { rows[id]?.nextAt = next } }
-      for code in step.queues {
-        if let next = queues[code].flatMap({ next($0.since, now) }) { queues[code]?.nextAt = next }
-      }
+    return Array(plan.steps.prefix(limit))
+  }
+
+  /// A question leaves: whatever becomes of it, it comes up again only after its gap; unless it is `unanswered`.
+  mutating func asked(_ step: FollowUpPlan.Step, at now: Timestamp) {
+    figures.requests[step.question.plan, default: 0] += 1
+    figures.messages[step.question.plan, default: 0] += step.ids.count + step.queues.count
+    for id in step.ids { if let next = rows[id].flatMap({ next($0.since, now) }) { rows[id]?.nextAt = next } }
+    for code in step.queues {
+      if let next = queues[code].flatMap({ next($0.since, now) }) { queues[code]?.nextAt = next }
     }
-    return chosen.map(\.question)
+  }
+
+  /// Nothing came back to a question: it comes up again soon, though not at once, so that it holds up no others.
+  mutating func unanswered(_ step: FollowUpPlan.Step, at now: Timestamp, pause: Duration) {
+    let soon = now + pause
+    for id in step.ids { if let next = rows[id]?.nextAt { rows[id]?.nextAt = min(next, soon) } }
+    for code in step.queues { if let next = queues[code]?.nextAt { queues[code]?.nextAt = min(next, soon) } }
   }
 
   /// When to ask next, or nil for a message that is too old. One that is scheduled is asked about the more often the

@@ -1,0 +1,60 @@
+import Messaging
+import PlaySMSSandbox
+import Testing
+
+@testable import AccountEngine
+
+/// Nothing under way is lost sight of, whatever clock and connection do.
+@Suite struct FollowUpLossTests {
+  private var settings: EngineSettings {
+    var settings = EngineSettings()
+    settings.history = .all
+    return settings
+  }
+
+  /// A message of days ago, its fate open, far below the newest page.
+  private func openMessage(_ harness: Harness) -> Int64 {
+    let id = harness.sandbox.addOutgoing(dst: "+62811", msg: "open", dt: "2026-11-20 07:00:00", status: 1)
+    harness.sandbox.fill(messages: 3_000, days: 1)
+    return id
+  }
+
+  @Test func aMessageIsFollowedOnAfterTheClockWasDaysAheadForAWhile() async throws {
+    try await Harness.with { harness in
+      let id = openMessage(harness)
+      try await harness.withTurnedEngine(settings) { running, clock in
+        try await clock.pass(.seconds(600))
+        try await eventually("it is known") { try await harness.knows([id], in: .outgoing) }
+        clock.set(off: .seconds(8 * 86_400))
+        try await clock.pass(.seconds(300))
+        let isForgotten = await running.engine.report().followUp.followed == 0
+        #expect(isForgotten, "it is beyond its age by this clock")
+        clock.set(off: .seconds(-8 * 86_400))
+        try await clock.pass(.seconds(300))
+        let isFollowed = await running.engine.report().followUp.followed == 1
+        #expect(isFollowed)
+        harness.sandbox.setStatus(3, of: id)
+        try await clock.pass(.seconds(3 * 3_600 + 300))
+        #expect(try await harness.status(ofRow: id) == .delivered)
+      }
+    }
+  }
+
+  @Test(arguments: ["in", "ds"])
+  func aConnectionThatBreaksBeforeTheAnswerDoesNotPutTheQuestionOffForHours(op: String) async throws {
+    try await Harness.with { harness in
+      let id = openMessage(harness)
+      try await harness.withTurnedEngine(settings) { _, clock in
+        try await clock.pass(.seconds(600))
+        try await eventually("it is known") { try await harness.knows([id], in: .outgoing) }
+      }
+      harness.sandbox.setStatus(3, of: id)
+      // Each is asked once more when a kept connection was closed.
+      harness.server.arm(.loseReply, op: op, times: 4)
+      try await harness.withTurnedEngine(settings) { _, clock in
+        try await clock.pass(.seconds(180))
+        #expect(try await harness.status(ofRow: id) == .delivered)
+      }
+    }
+  }
+}

@@ -82,14 +82,14 @@ extension AccountEngine {
     do {
       let before = requests
       try await work(on: part, query, questions)
-      turns.passed(part)
       // Where nothing was asked, nothing was given.
       guard requests != before else { return }
+      turns.passed(part)
       if brokenParts.removeValue(forKey: part) != nil { tell(.info, "The server gives \(part.rawValue) again.") }
     } catch {
       guard case .server(let fault) = error, connection.mayAsk else { throw error }
       if fault.isTransport {
-        guard turns.hung(part) else { throw error }
+        guard asksForBrokenList(part) || turns.hung(part) else { throw error }
       } else {
         turns.passed(part)
       }
@@ -97,6 +97,15 @@ extension AccountEngine {
         let sentence = "The server does not give \(part.rawValue). \(fault.sentence)"
         tell(.warning, sentence, hint: fault.hint, isSticky: true)
       }
+    }
+  }
+
+  /// Whether a part asks by the operation of a list that the server does not give: that it gives no more here was to
+  /// be expected, and says nothing about the connection.
+  private func asksForBrokenList(_ part: PollPart) -> Bool {
+    switch part {
+    case .deliveries, .unknownFates: brokenParts[.outgoing] != nil
+    case .inbox, .outgoing, .incoming, .contacts: false
     }
   }
 

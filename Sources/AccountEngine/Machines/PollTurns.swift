@@ -5,7 +5,7 @@
 /// question that hangs for ever does not keep the others from being asked. When it hangs again while all others are
 /// answered, the server does not give that part, and the connection is as good as it is for the others.
 struct PollTurns: Hashable, Sendable {
-  /// At which part the last poll had no answer.
+  /// At which part a poll had no answer the last time.
   private(set) var unanswered: PollPart?
 
   /// The parts of the next poll.
@@ -14,12 +14,12 @@ struct PollTurns: Hashable, Sendable {
     return Array(PollPart.allCases[(index + 1)...] + PollPart.allCases[...index])
   }
 
-  /// A part was done, or had nothing to ask.
+  /// A part was answered. One that had nothing to ask keeps its place.
   mutating func passed(_ part: PollPart) {
     if unanswered == part { unanswered = nil }
   }
 
-  /// No answer came to a part. Whether it is that part alone: it was so in the last poll too, and this one was through
+  /// No answer came to a part. Whether it is that part alone: it was so when it asked last too, and this poll was through
   /// with all others before.
   mutating func hung(_ part: PollPart) -> Bool {
     defer { unanswered = part }

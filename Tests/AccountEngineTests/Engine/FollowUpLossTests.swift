@@ -57,4 +57,23 @@ import Testing
       }
     }
   }
+
+  @Test func aListThatNeverAnswersBreaksTheConnectionNoMoreOnceThatIsKnown() async throws {
+    try await Harness.with { harness in
+      let id = openMessage(harness)
+      var settings = settings
+      settings.followUp = FollowUpGaps(steps: [.init(upToAge: .seconds(7 * 86_400), gap: .seconds(30))])
+      try await harness.withTurnedEngine(settings) { running, clock in
+        try await clock.pass(.seconds(600))
+        harness.server.arm(.loseReply, op: "ds", times: .max)
+        try await clock.pass(.seconds(300))
+        let told = running.notices.count { $0.sentence.contains("answers again") }
+        let asked = harness.sandbox.requests.count { $0.parameters["smslog_id"] == String(id) }
+        try await clock.pass(.seconds(600))
+        #expect(running.notices.count { $0.sentence.contains("answers again") } == told)
+        #expect(harness.sandbox.requests.count { $0.parameters["smslog_id"] == String(id) } > asked, "it asks on")
+        try await eventually("it is live for all else") { running.status?.phase == .live }
+      }
+    }
+  }
 }

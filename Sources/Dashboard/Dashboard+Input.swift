@@ -79,6 +79,10 @@ extension Dashboard {
       pasteIntoPrompt(text)
     } else if mode == .input {
       pasteIntoComposer(text)
+    } else if mode == .review, let prompt = review?.prompt {
+      var field = prompt.field
+      field.paste(text)
+      review?.prompt = prompt.with(field)
     } else {
       say("nothing was pasted: no field is open", .warning)
     }

@@ -3,7 +3,7 @@
 /// As keys they would run as commands; as a paste they are text for a field, or refused.
 public enum InputBurst {
   /// So many characters at once are a paste. A key that is held brings the same one again and again, which is none.
-  public static let least = 8
+  public static let least = 10
 
   /// The events of one reading, with such a run of keys turned into a paste.
   public static func resolve(_ events: [InputEvent]) -> [InputEvent] {

@@ -128,6 +128,8 @@ public final class TerminalLoop: SerialExecutor {
     input: (InputEvent) -> Void, frame: () -> Frame
   ) -> Outcome {
     thread.store(UInt(pthread_self()), ordering: .relaxed)
+    // A key is a little work that somebody waits for; what a poll brings is much, and nobody does.
+    cn_ask_for_short_turns()
     var session = LoopSession(
       loop: self, screen: screen, escapeDelay: escapeDelay, isWriting: isWriting, isAwaiting: isAwaiting)
     return session.run(input: input, frame: frame)

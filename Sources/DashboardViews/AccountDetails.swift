@@ -76,7 +76,8 @@ struct AccountDetails {
     }
     var parts: [String] = []
     if let id = known.completeTo {
-      parts.append(id.rawValue == 0 ? "empty" : "complete to \(Int(id.rawValue).grouped)")
+      let none = known.holes > 0 ? "read anew" : "empty"
+      parts.append(id.rawValue == 0 ? none : "complete to \(Int(id.rawValue).grouped)")
     }
     if known.windowsLeft > 0 {
       parts.append(count(known.windowsLeft, "window of history", "windows of history") + " left")

@@ -48,8 +48,13 @@ public struct Intake: Hashable, Sendable {
   }
 
   /// The stream of the rows.
+  public var stream: Stream { rows.stream }
+}
+
+extension Intake.Rows {
+  /// The stream that they are of.
   public var stream: Stream {
-    switch rows {
+    switch self {
     case .inbox: .inbox
     case .incoming: .incoming
     case .outgoing: .outgoing
@@ -82,6 +87,9 @@ public struct IntakeOutcome: Hashable, Sendable {
   /// Known rows that the server showed with another text, number, keyword or date than before; the earlier ones are
   /// kept beside.
   public var rewritten: [MessageID] = []
+  /// Known ids under which the server has another message now, as after an older database was put back there. What
+  /// they were is kept beside; what they are is new.
+  public var replaced: [NewRow] = []
 
   public init() {}
 }

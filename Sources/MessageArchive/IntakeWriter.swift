@@ -23,6 +23,7 @@ private final class IntakeWriter {
   private let stream: StreamCode
   private var offsets: ClockOffsets
   private var peers: PeerNumbers
+  /// Those that are news, the ones under known ids too.
   private var fresh: [(row: ArchiveRow, isUnread: Bool)] = []
   private var rowsHaveChanged = false
   private var outboxHasChanged = false
@@ -35,11 +36,7 @@ private final class IntakeWriter {
     stream = StreamCode(intake.stream)
     offsets = try ClockOffsets(db)
     peers = PeerNumbers(db)
-    find = try db.prepared(
-      """
-      SELECT row, peer, src, dst, keyword, text, dt, status, updated, first_seen
-      FROM message WHERE stream = ? AND id = ?
-      """)
+    find = try db.prepared("SELECT \(StoredRow.columns) FROM message WHERE stream = ? AND id = ?")
     insert = try db.prepared(
       """
       INSERT INTO message (stream, id, peer, at, first_seen, shown, server_time, clock, dt_seconds, dt, src, dst,
@@ -83,10 +80,12 @@ private final class IntakeWriter {
   private func isNews(_ at: Timestamp) -> Bool {
     switch intake.arrival {
     case .live: true
-    case .firstContact: at >= intake.seenAt - .seconds(86_400)
+    case .firstContact: isRecent(at)
     case .history: false
     }
   }
+
+  private func isRecent(_ at: Timestamp) -> Bool { at >= intake.seenAt - .seconds(86_400) }
 
   private func compare(_ row: ArchiveRow, with stored: StoredRow) throws {
     outcome.known += 1
@@ -94,23 +93,31 @@ private final class IntakeWriter {
     let isRewritten = !stored.saysTheSame(as: row)
     guard isRewritten || stored.status != status || !same(stored.updated, row.update?.text) else { return }
     rowsHaveChanged = true
+    // Another message under the id is first seen now, and may be news.
+    let isAnother = isRewritten && stored.isAnother(than: row)
+    let firstSeen = isAnother ? intake.seenAt : stored.firstSeen
+    let serverTime = isAnother ? intake.serverTime : stored.serverTime
     let peer = try isRewritten ? peers.number(of: row.address) : stored.peer
     let dtSeconds = row.dt.civil?.secondsSince1970
+    let at = offsets.instant(dtSeconds, of: row.clock, firstSeen: firstSeen)
+    let isUnread = isAnother ? stream != .outgoing && isNewsAnyway(at) : stored.isUnread
     try db.prepared(
       """
       UPDATE message SET peer = ?, clock = ?, dt_seconds = ?, dt = ?, src = ?, dst = ?, keyword = ?, text = ?,
-        status = ?, updated = ?, shown = ? WHERE row = ?
+        status = ?, updated = ?, shown = ?, first_seen = ?, server_time = ?, unread = ? WHERE row = ?
       """
     ).run(
       .integer(peer), .integer(row.clock.rawValue), Value(dtSeconds), .text(row.dt.text), .text(row.src),
       .text(row.dst), Value(row.keyword), .text(row.text), Value(status), Value(row.update?.text),
-      .integer(intake.seenAt.milliseconds), .integer(stored.row))
-    if isRewritten {
-      // Where it was the last row of a peer, that peer's number is gone, and may be remembered.
-      if peer != stored.peer { peers = PeerNumbers(db) }
-      outcome.rewritten.append(row.id)
-      try place(row, dtSeconds: dtSeconds, stored: stored, peer: peer)
+      .integer(intake.seenAt.milliseconds), .integer(firstSeen.milliseconds), Value(serverTime?.milliseconds),
+      Value(isUnread), .integer(stored.row))
+    if isRewritten { try place(stored, at: at, peer: peer) }
+    if isAnother {
+      outcome.replaced.append(IntakeOutcome.NewRow(id: row.id, peer: Peer(address: row.address)))
+      fresh.append((row, isUnread))
+      return
     }
+    if isRewritten { outcome.rewritten.append(row.id) }
     if let from = stored.status, let to = row.status, from != status {
       outcome.statusChanges.append(
         IntakeOutcome.StatusChange(
@@ -118,9 +125,13 @@ private final class IntakeWriter {
     }
   }
 
+  /// Another message under a known id is newer than that one, whatever it was asked for as.
+  private func isNewsAnyway(_ at: Timestamp) -> Bool { isNews(at) || isRecent(at) }
+
   /// Moves a row that changed its date or its number to where it belongs now.
-  private func place(_ row: ArchiveRow, dtSeconds: Int64?, stored: StoredRow, peer: Int64) throws {
-    let at = offsets.instant(dtSeconds, of: row.clock, firstSeen: stored.firstSeen)
+  private func place(_ stored: StoredRow, at: Timestamp, peer: Int64) throws {
+    // Where it was the last row of a peer, that peer's number is gone, and may be remembered.
+    if peer != stored.peer { peers = PeerNumbers(db) }
     try db.prepared("UPDATE message SET at = ? WHERE row = ?").run(.integer(at.milliseconds), .integer(stored.row))
     for conversation in Set([stored.peer, peer]) {
       try db.prepared(LastEntries.update + " WHERE peer = ?").run(.integer(conversation))
@@ -128,7 +139,9 @@ private final class IntakeWriter {
   }
 
   private func learn(from serverTime: Timestamp) throws {
-    let inOrder = fresh.map(\.row).sorted { $0.id < $1.id }
+    // What stands under known ids may be as old as the database that was put back.
+    let replaced = Set(outcome.replaced.map(\.id))
+    let inOrder = fresh.map(\.row).filter { !replaced.contains($0.id) }.sorted { $0.id < $1.id }
     for clock in ServerClock.allCases {
       let moments = inOrder.compactMap { $0.clock == clock ? $0.dt.civil?.secondsSince1970 : nil }
       try offsets.learn(clock, dtSeconds: moments, serverTime: serverTime)
@@ -151,46 +164,5 @@ private final class IntakeWriter {
         at: offsets.instant(row.dt.civil?.secondsSince1970, of: row.clock, firstSeen: intake.seenAt))
     }
     return ArchiveChange(subjects: subjects, arrivals: arrivals)
-  }
-}
-
-/// What the table has of a row that came again.
-private struct StoredRow {
-  let row: Int64
-  let peer: Int64
-  let src: String
-  let dst: String
-  let keyword: String?
-  let text: String
-  let dt: String
-  let status: Int64?
-  let updated: String?
-  let firstSeen: Timestamp
-
-  init(_ columns: Columns) {
-    row = columns.integer(0)
-    peer = columns.integer(1)
-    src = columns.text(2)
-    dst = columns.text(3)
-    keyword = columns.optionalText(4)
-    text = columns.text(5)
-    dt = columns.text(6)
-    status = columns.optionalInteger(7)
-    updated = columns.optionalText(8)
-    firstSeen = Timestamp(milliseconds: columns.integer(9))
-  }
-
-  func saysTheSame(as row: ArchiveRow) -> Bool {
-    same(text, row.text) && same(dt, row.dt.text) && same(src, row.src) && same(dst, row.dst)
-      && same(keyword, row.keyword)
-  }
-}
-
-/// Whether two texts are the same to the byte; `==` takes differently composed accents for equal.
-private func same(_ left: String?, _ right: String?) -> Bool {
-  switch (left, right) {
-  case (nil, nil): true
-  case (let left?, let right?): left.utf8.elementsEqual(right.utf8)
-  case (nil, _?), (_?, nil): false
   }
 }

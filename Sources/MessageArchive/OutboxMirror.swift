@@ -62,9 +62,23 @@ private struct Step {
     case .cancelled: try AwaitedRows(db).remove(item)
     case .accepted:
       // A group's rows show in the conversations of its members, so the item stays in that of the group.
-      for id in ids { try AwaitedRows(db).wait(for: MessageID(id), item: item, stays: destination.isGroup) }
+      for id in ids {
+        let isThere = try hasRow(id, in: db)
+        try AwaitedRows(db).wait(for: MessageID(id), isThere: isThere, item: item, stays: destination.isGroup)
+      }
     case .queued, .inFlight, .rejected, .unknown, .settled, nil: break
     }
+  }
+
+  /// Whether the row of an id that the server gave is there. One for another number that was here long before the item
+  /// was written is what the id belonged to before an older database was put back. Each alone may be a clock that was
+  /// set, or a number that the server writes otherwise.
+  private func hasRow(_ id: Int64, in db: Database) throws -> Bool {
+    let found = try db.prepared("SELECT dst, first_seen FROM message WHERE stream = 3 AND id = ?")
+      .first(.integer(id)) { (peer: Peer(address: $0.text(0)), firstSeen: $0.integer(1)) }
+    guard let found else { return false }
+    guard case .number(let number) = destination else { return true }
+    return found.firstSeen >= createdAt - 3_600_000 || found.peer.mayBe(Peer(address: number))
   }
 
   /// An item that is held anew has its row.
@@ -86,11 +100,10 @@ struct AwaitedRows {
 
   init(_ db: Database) { self.db = db }
 
-  /// The server gave `id` to an item. Its row may be there already.
-  func wait(for id: MessageID, item: Int64, stays: Bool) throws {
-    let row = try db.prepared("SELECT 1 FROM message WHERE stream = 3 AND id = ?")
-      .first(.integer(id.rawValue)) { _ in true }
-    guard row == nil else {
+  /// The server gave `id` to an item.
+  /// - Parameter isThere: whether its row is there already.
+  func wait(for id: MessageID, isThere: Bool, item: Int64, stays: Bool) throws {
+    guard !isThere else {
       if !stays { try remove(item) }
       return
     }

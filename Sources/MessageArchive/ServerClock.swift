@@ -62,6 +62,14 @@ struct ClockOffsets {
     return Int64((Double(difference) / 900).rounded()) * 900
   }
 
+  /// Whether two dates of a row lie apart by more than another zone of the clock explains.
+  static func areApart(by difference: Int64) -> Bool {
+    offset(difference) != difference
+  }
+
+  /// Whether a date lies so far ahead of a moment that no zone explains it.
+  static func isAhead(by difference: Int64) -> Bool { difference > 0 && offset(difference) == nil }
+
   private mutating func note(_ offset: Int64, of clock: ServerClock) throws -> Bool {
     let before = known[clock]
     var after = Knowledge(offset: offset, doubt: nil)

@@ -50,6 +50,8 @@ public actor AccountEngine {
   var completeness: [Stream: Completeness] = [:]
   /// How many rows the server showed otherwise than before, and that was not told yet.
   var rewritten: [Stream: Int] = [:]
+  /// How many other messages the server has under known ids, that were not told yet.
+  var replaced: [Stream: Int] = [:]
   /// Messages that the server listed and then did not any more, as far as that was told.
   var vanished: Set<Vanished> = []
   /// What was told once and is not worth telling again in this run.

@@ -64,23 +64,32 @@ extension AccountEngine {
   private func readHole(of stream: Stream) async throws(Interruption) {
     guard var state = streams[stream], case .ask(let window, let c) = state.holeWalk.next() else { return }
     let last = state.progress.holes.last
-    switch try await page(Listing(last: last, count: c, dt: window.prefix), of: stream) {
+    let isBounded = (last?.rawValue ?? 0) > 0
+    switch try await page(Listing(last: isBounded ? last : nil, count: c, dt: window.prefix), of: stream) {
     case .tooLarge(let fault):
       let outcome = state.holeWalk.pageWasTooLarge()
       streams[stream]?.holeWalk = state.holeWalk
       if outcome == .failed || fault.kind == .transport(.timedOut) { throw .server(fault) }
     case .page(let page):
+      if isBounded, try await !compare(page).others.isEmpty {
+        // The window is asked for again with the others.
+        return try await readAnew(stream)
+      }
       let outcome = state.holeWalk.pageArrived(page.facts, of: window)
       var progress = state.progress
       progress.holes.windows = state.holeWalk.windows
       if progress.holes.windows.isEmpty { progress.holes.last = nil }
       note(outcome, in: &progress, of: stream)
       // Above an id all are news; otherwise those that are not old.
-      try await take(page, arrival: last == nil ? .firstContact : .live, progress: progress)
+      let arrival = isBounded ? .live : last == nil ? .firstContact : progress.arrivalAnew
+      try await take(page, arrival: arrival, progress: progress)
       streams[stream]?.holeWalk = state.holeWalk
       historyTurns.succeeded(stream)
       if progress.holes.windows.isEmpty {
-        tell(.info, "All that came at once to \(PollPart(stream).rawValue) is here now.")
+        let name = PollPart(stream).rawValue
+        tell(
+          .info, last?.rawValue == 0 ? "All of \(name) was read anew." : "All that came at once to \(name) is here now."
+        )
       }
     }
   }
@@ -96,13 +105,15 @@ extension AccountEngine {
 }
 
 extension Holes {
-  /// More that did not fit. One bound stands for all, so the lower one does.
+  /// More that did not fit. One bound stands for all, so the lower one does; 0 is that of a list that is read anew.
   mutating func add(_ new: [HistoryWindow], last: MessageID?) {
     guard !new.isEmpty else { return }
-    if let before = self.last, let last, !windows.isEmpty {
+    if windows.isEmpty {
+      self.last = last
+    } else if let before = self.last, let last {
       self.last = min(before, last)
     } else {
-      self.last = windows.isEmpty ? last : nil
+      self.last = (self.last ?? last)?.rawValue == 0 ? MessageID(0) : nil
     }
     windows = HistoryPlan.merge(new, into: windows)
   }

@@ -86,7 +86,8 @@ extension AccountEngine {
     if let progress { await keep(progress, of: intake.stream, below: page.facts) }
     if case .outgoing(let rows) = page.rows { follow(rows, of: queue) }
     if !outcome.rewritten.isEmpty { rewritten[intake.stream, default: 0] += outcome.rewritten.count }
-    if arrival == .live, !outcome.newRows.isEmpty || !outcome.statusChanges.isEmpty { cadence.activity(at: now) }
+    if !outcome.replaced.isEmpty { replaced[intake.stream, default: 0] += outcome.replaced.count }
+    if arrival == .live, outcome.hasNews || !outcome.statusChanges.isEmpty { cadence.activity(at: now) }
     return outcome
   }
 
@@ -104,4 +105,9 @@ extension AccountEngine {
     await readCompleteness()
     publish()
   }
+}
+
+extension IntakeOutcome {
+  /// Whether it brought messages that were not here before.
+  var hasNews: Bool { !newRows.isEmpty || !replaced.isEmpty }
 }

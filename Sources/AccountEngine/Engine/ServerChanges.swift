@@ -54,6 +54,22 @@ extension AccountEngine {
         "The server shows \(rows) \(stream.noun) otherwise than before. What they were stays in their details.")
     }
     rewritten = [:]
+    for (stream, count) in replaced.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let ids = count == 1 ? "1 known id" : "\(count.grouped) known ids"
+      tell(
+        .warning,
+        "The server has other messages under \(ids) of the \(stream.noun): an older database was put back? They are "
+          + "here as new ones; what stood there before stays in their details.")
+    }
+    replaced = [:]
+  }
+
+  /// A list does not go on from where it was read to.
+  func tellReadAnew(_ stream: Stream) {
+    tell(
+      .warning,
+      "The server's \(stream.noun) do not go on from those that were read: an older database was put back? All of them "
+        + "are read anew. Kept: everything here.")
   }
 
   /// The server's clock and ours moved apart at once: one of them was set.

@@ -14,16 +14,15 @@ extension AccountEngine {
     let began = clock.now
     tellFall(of: stream, to: highest)
     streams[stream]?.frontier.pollBegan()
-    streams[stream]?.serverHas(highest, overlap: settings.overlap)
+    streams[stream]?.serverHas(highest)
     try await followLimit(stream)
+    try await dropAnchors(in: stream, serverHas: highest)
     guard let state = streams[stream] else { return }
     if state.progress.mark == nil || (!state.progress.historyPlanned && settings.history != .none) {
       try await meet(stream, serverHas: highest)
       streams[stream]?.lookedAt = began
       // The page and its windows hold all that there is; what was overtaken is looked for by the next poll.
       if state.progress.mark == nil { streams[stream]?.caughtUpWith = highest }
-    } else if state.idsFell {
-      try await readNewest(stream, c: settings.newestPage)
     } else if let depth {
       try await readNewest(stream, c: depth)
     }
@@ -40,23 +39,25 @@ extension AccountEngine {
   /// comes later has a higher id than any now. So the mark may be the highest id that is known of now, in the
   /// transaction that stores page and plan.
   private func meet(_ stream: Stream, serverHas highest: MessageID) async throws(Interruption) {
-    let size = settings.newestPage
-    var machine = NewestPage(frontier: nil, sizes: PageSizes(first: size, largest: size))
-    var action = machine.begin()
-    while case .ask(let c) = action {
+    let (page, isWhole) = try await newestPage(of: stream)
+    try await take(page, afterMeeting: stream, serverHas: highest, isWhole: isWhole)
+  }
+
+  /// The newest page, and whether it holds all that there is.
+  func newestPage(of stream: Stream) async throws(Interruption) -> (page: StreamPage, isWhole: Bool) {
+    var c = settings.newestPage
+    while true {
       switch try await page(Listing(count: c), of: stream) {
+      case .page(let page): return (page, page.facts.count < c)
       case .tooLarge(let fault):
-        action = machine.pageWasTooLarge()
-        if action == .failed { throw .server(fault) }
-      case .page(let page):
-        action = machine.pageArrived(page.facts, unknown: page.facts.count)
-        try await take(page, afterMeeting: stream, serverHas: highest, action)
+        guard c > 10 else { throw .server(fault) }
+        c = max(10, c / 4)
       }
     }
   }
 
   private func take(
-    _ page: StreamPage, afterMeeting stream: Stream, serverHas highest: MessageID, _ action: NewestPage.Action
+    _ page: StreamPage, afterMeeting stream: Stream, serverHas highest: MessageID, isWhole: Bool
   ) async throws(Interruption) {
     var progress = streams[stream]?.progress ?? StreamProgress()
     let isFirst = progress.mark == nil
@@ -66,7 +67,8 @@ extension AccountEngine {
     if progress.historyPlanned {
       // A page that was not full holds everything that there is.
       progress.reach = .everything
-      if case .gap(let below) = action {
+      if !isWhole {
+        let below = page.facts
         let cutoff = historyCutoff(page.serverTime)
         progress.reach = cutoff.map { .since($0.dateText) } ?? .everything
         let plan = HistoryPlan.refine(
@@ -103,7 +105,14 @@ extension AccountEngine {
         action = machine.pageWasTooLarge()
         if action == .failed { throw .server(fault) }
       case .page(let page):
-        let news = try await unknownRows(of: page, in: stream)
+        let familiarity = try await compare(page)
+        if !familiarity.others.isEmpty, familiarity.unchanged.isEmpty {
+          // What it stands on is gone: all is read, and the rest of this page with it.
+          try await readAnew(stream)
+          action = .connected
+          continue
+        }
+        let news = page.dates(of: familiarity.news)
         broughtNews = broughtNews || !news.isEmpty
         action = machine.pageArrived(page.facts, unknown: news.count)
         progress.holes = state.progress.holes
@@ -119,26 +128,18 @@ extension AccountEngine {
       }
     }
     streams[stream]?.lookedAt = began
-    streams[stream]?.idsFell = false
     streams[stream]?.newestWasRead(at: clock.now, broughtNews: broughtNews, hasGap: action != .connected)
-  }
-
-  /// The dates of the rows of a page that are not in the archive.
-  private func unknownRows(of page: StreamPage, in stream: Stream) async throws(Interruption) -> [ServerDate] {
-    let rows = page.rows.idsAndDates
-    let ids = rows.map(\.id)
-    let known = try await archived { archive throws(ArchiveError) in try await archive.knows(ids, in: stream) }
-    return rows.filter { !known.contains($0.id) }.map(\.dt)
   }
 
   /// What is new, by id.
   private func catchUp(_ stream: Stream) async throws(Interruption) {
     guard let state = streams[stream], let mark = state.progress.mark else { return }
     var machine = CatchUp(
-      mark: mark, base: state.base ?? mark, overlap: settings.overlap,
+      mark: mark, base: state.base ?? mark, overlap: settings.overlap, floor: state.anchors?.floor,
       sizes: PageSizes(first: settings.catchUpPage, largest: settings.largestPage))
     var action = machine.begin()
     var broughtNews = false
+    var isReadAnew = false
     while case .ask(let last, let c) = action {
       switch try await page(Listing(last: last, count: c), of: stream) {
       case .tooLarge(let fault):
@@ -147,11 +148,16 @@ extension AccountEngine {
         if let progress = progress(after: action, of: stream, above: last) { try await store(progress, of: stream) }
       case .page(let page):
         action = machine.pageArrived(page.facts)
+        if !isReadAnew, let anchors = state.anchors, anchors.areLost(on: page, asked: last, action) {
+          // First the plan is on disk, then what shows that it is needed may be overwritten.
+          try await readAnew(stream)
+          isReadAnew = true
+        }
         let outcome = try await take(
           page, arrival: .live, progress: progress(after: action, of: stream, above: last),
-          holdsOnlyNews: state.isFresh(at: page.arrivedAt, since: state.readAt))
+          holdsOnlyNews: !isReadAnew && state.isFresh(at: page.arrivedAt, since: state.readAt))
         if stream != .outgoing, case .finished = action { noteListed(page, of: stream, above: last) }
-        broughtNews = broughtNews || !outcome.newRows.isEmpty
+        broughtNews = broughtNews || isReadAnew || outcome.hasNews
         streams[stream]?.frontier.catchUpBrought(page.dates(of: outcome.newRows.filter { $0.id > mark }))
       }
     }
@@ -188,12 +194,12 @@ extension AccountEngine {
   }
 
   /// Up to when everything was known before this poll; two days less, for time zones and slips of the server's clocks.
-  private func known(_ stream: Stream) -> CivilTime? {
+  func known(_ stream: Stream) -> CivilTime? {
     streams[stream]?.frontier.earlier.map { CivilTime(secondsSince1970: $0.secondsSince1970 - 2 * 86_400) }
   }
 
   /// The earlier of two days. Nil in `limit` is no limit, which is the earliest of all.
-  private func earlier(_ day: CivilTime?, _ limit: CivilTime?) -> CivilTime? {
+  func earlier(_ day: CivilTime?, _ limit: CivilTime?) -> CivilTime? {
     guard let day, let limit else { return limit }
     return min(day, limit)
   }
@@ -211,8 +217,9 @@ extension AccountEngine {
 
 extension StreamPage {
   /// The dates of some of its rows.
-  func dates(of rows: [IntakeOutcome.NewRow]) -> [ServerDate] {
-    let ids = Set(rows.map(\.id))
-    return self.rows.idsAndDates.filter { ids.contains($0.id) }.map(\.dt)
+  func dates(of rows: [IntakeOutcome.NewRow]) -> [ServerDate] { dates(of: Set(rows.map(\.id))) }
+
+  func dates(of ids: Set<MessageID>) -> [ServerDate] {
+    self.rows.idsAndDates.filter { ids.contains($0.id) }.map(\.dt)
   }
 }

@@ -1,3 +1,4 @@
+import MessageArchive
 import Messaging
 
 /// What the engine knows of a stream between two polls.
@@ -24,8 +25,8 @@ struct StreamState: Hashable, Sendable {
   var needsEcho = true
   /// From when a newest page without an unknown row is enough; see `NewestPage`.
   var quietFrom: Timestamp?
-  /// Whether the server's highest id was far below the mark when it was first named in this run.
-  var idsFell = false
+  /// What the server must still show when what is new is next read; nil until something may be.
+  var anchors: Anchors?
 
   init(progress: StreamProgress, newestDate: CivilTime?, sizes: PageSizes) {
     self.progress = progress
@@ -33,13 +34,13 @@ struct StreamState: Hashable, Sendable {
     holeWalk = HistoryWalk(windows: progress.holes.windows, sizes: sizes)
     // The last run may have ended between two readings, of which the later one brought its newest row.
     frontier = Frontier(date: newestDate.map { CivilTime(secondsSince1970: $0.secondsSince1970 - 60) })
-    base = progress.mark
+    // It may have fallen in the last run already.
+    base = progress.mark.map { min($0, progress.named ?? $0) }
   }
 
   /// The server named its highest id.
-  mutating func serverHas(_ highest: MessageID, overlap: Int64) {
+  mutating func serverHas(_ highest: MessageID) {
     guard let mark = progress.mark else { return }
-    if caughtUpWith == nil, highest.rawValue < mark.rawValue - overlap { idsFell = true }
     base = min(base ?? mark, highest)
     progress.named = highest
   }

@@ -33,11 +33,13 @@ struct CatchUp: Hashable, Sendable {
   ///   - base: the lowest "highest id" that the server named since the last page that was not full, or the mark. After
   ///     deletions, or on a database that was put back, new rows get ids from there on, below the mark.
   ///   - overlap: ids are handed out in order, but rows become visible a little out of order.
-  init(mark: MessageID, base: MessageID, overlap: Int64, sizes: PageSizes) {
+  ///   - floor: the page is to show this row and what follows; see `Anchors`.
+  init(mark: MessageID, base: MessageID, overlap: Int64, floor: MessageID? = nil, sizes: PageSizes) {
     self.mark = mark
     self.base = min(base, mark)
     self.sizes = sizes
-    last = MessageID(max(0, min(base, mark).rawValue - overlap))
+    let lowest = min(min(base, mark).rawValue - overlap, floor.map { $0.rawValue - 1 } ?? .max)
+    last = MessageID(max(0, lowest))
     c = sizes.first
   }
 

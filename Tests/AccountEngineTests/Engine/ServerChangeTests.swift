@@ -61,7 +61,7 @@ import Testing
       let server = SandboxServer(restored)
       _ = try await server.start(port: harness.port)
       try await harness.withEngine { running in
-        try await eventually("it is told") { told(running, "30 of the inbox messages otherwise than before") }
+        try await eventually("it is told") { told(running, "under 30 known ids of the inbox messages") }
         let details = try await harness.archive.details(of: .inbox(MessageID(30)))
         #expect(details?.text.raw.hasPrefix("other") == true)
         #expect(details?.earlier.isEmpty == false, "what it was is kept")

@@ -12,22 +12,17 @@ import Testing
 
   @Test func newRowsAreExpectedFromTheLowestHighestIdOn() {
     var state = state(mark: 100)
-    state.serverHas(MessageID(90), overlap: 50)
-    state.serverHas(MessageID(95), overlap: 50)
+    state.serverHas(MessageID(90))
+    state.serverHas(MessageID(95))
     #expect(state.base == MessageID(90))
     #expect(state.progress.mark == MessageID(100))
   }
 
-  @Test func aFewDeletedRowsAreNoFall() {
-    var state = state(mark: 100)
-    state.serverHas(MessageID(60), overlap: 50)
-    #expect(!state.idsFell)
-  }
-
-  @Test func aHighestIdFarBelowTheMarkAtTheFirstPollIsAFall() {
-    var state = state(mark: 1_000)
-    state.serverHas(MessageID(700), overlap: 50)
-    #expect(state.idsFell)
+  @Test func whatFellInTheLastRunIsRememberedInTheNext() {
+    let state = StreamState(
+      progress: StreamProgress(mark: MessageID(100), historyPlanned: true, named: MessageID(60)), newestDate: nil,
+      sizes: PageSizes(first: 100, largest: 400))
+    #expect(state.base == MessageID(60))
   }
 
   @Test func nothingIsNewWhileTheHighestIdStaysAndTheLastReadingBroughtNothing() {

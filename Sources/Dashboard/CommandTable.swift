@@ -157,7 +157,7 @@ public enum CommandTable {
         .walking("i")),
       entry(.unread, "unread on and off", short: "unread", need: .conversation, .walking("U")),
       entry(
-        .archive, "archive here alone, or bring back; in the outbox, put away", short: "archive",
+        .archive, "archive here alone, or bring back; in the outbox, delete or put away", short: "archive",
         need: .archivable, .walking("d")),
       entry(.nextUnread, "next unread", .walking("g+n")),
     ])

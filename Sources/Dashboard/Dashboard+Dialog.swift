@@ -60,12 +60,19 @@ extension Dashboard {
       reasons.append("\(count) \(what) (\(settings.isDemo ? "the demo forgets them" : then))")
     }
     if counters.inFlight > 0 { reasons.append("\(counters.inFlight) leaving right now") }
-    if counters.unknown > 0 { reasons.append("\(counters.unknown) unknown") }
-    guard !reasons.isEmpty else {
+    var sentences = reasons.isEmpty ? [] : ["There is something on its way: \(reasons.joined(separator: ", "))."]
+    if counters.unknown > 0 {
+      let isOne = counters.unknown == 1
+      let then =
+        settings.isDemo ? "the demo forgets that" : isOne ? "it stays to be settled" : "they stay to be settled"
+      let what = isOne ? "1 message is unknown" : "\(counters.unknown) messages are unknown"
+      sentences.append("\(what): nobody knows whether \(isOne ? "it" : "they") went; \(then).")
+    }
+    guard !sentences.isEmpty else {
       end(next)
       return
     }
-    dialog = .quit(reason: reasons.joined(separator: ", "), next: next)
+    dialog = .quit(reason: sentences.joined(separator: " "), next: next)
   }
 
   private mutating func end(_ next: String?) { emit(next.map { .switchAccount($0) } ?? .quit) }

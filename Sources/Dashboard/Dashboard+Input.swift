@@ -36,7 +36,7 @@ extension Dashboard {
       if wasPending, key != .escape {
         take(key)
       } else if !wasPending, mode != .input {
-        say("\(KeyNotation.text(key)) means nothing here; \(helpKey) shows the keys")
+        say("\(KeyNotation.text(key)) means nothing here; \(whereKeysAre)")
       }
     }
   }
@@ -61,6 +61,13 @@ extension Dashboard {
     guard pendingCount != nil || !pendingKeys.isEmpty else { return "" }
     let count = pendingCount.map { $0 == 0 ? "times" : String($0) } ?? ""
     return [count, KeyNotation.text(pendingKeys)].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// Dialogs have no help of their own: their keys stand in the last line, where there is one.
+  private var whereKeysAre: String {
+    guard mode == .dialog else { return "\(helpKey) shows the keys" }
+    if layout.hasBars { return "the last line has the keys" }
+    return keymap.sequences(for: .back, in: .dialog).first.map { "\(KeyNotation.text($0)) leaves" } ?? "Esc leaves"
   }
 
   /// The key for help, as hints write it.

@@ -161,6 +161,7 @@ public struct Dashboard: Sendable {
     case .storyLoaded(let id, let story): land(story, of: id)
     case .settlementLoaded(let id, let evidence): land(evidence, of: id)
     case .stopListLoaded(let entries): land(entries)
+    case .exportEnded(let outcome): land(outcome)
     case .conversationsLoaded(let window, let ticket):
       if let request = inbox.land(window, ticket: ticket) { load(request) }
       followSelection()

@@ -10,7 +10,8 @@ public enum Dialog: Hashable, Sendable {
   case palette(Palette)
   /// Another account. Enter goes to the selected one.
   case accounts(selection: Int)
-  /// Leaving, for good or for another account, although something is not sent or not known. `y` leaves.
+  /// Leaving, for good or for another account, although something is not sent or not known: why, in whole sentences.
+  /// `y` leaves.
   case quit(reason: String, next: String? = nil)
   /// What became of an unknown item?
   case settle(Settlement)

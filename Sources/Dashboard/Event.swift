@@ -51,6 +51,7 @@ public enum Event: Sendable {
   /// Nil when the item is not unknown any more.
   case settlementLoaded(OutboxItemID, SettlementCase?)
   case stopListLoaded([StopListEntry])
+  case exportEnded(ExportOutcome)
 }
 
 /// What came of writing on in the operator's own editor.

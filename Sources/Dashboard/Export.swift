@@ -25,11 +25,23 @@ public struct Export: Hashable, Sendable {
   }
 }
 
+/// What came of writing rows into a file.
+public enum ExportOutcome: Hashable, Sendable {
+  /// The file is there; whether it is whole is told.
+  case written(Notice)
+  /// No file was made: why, without the file's name and a full stop.
+  case refused(String)
+}
+
 extension Dialog {
   /// Where to, and by the file's ending in which form.
   public struct ExportMenu: Hashable, Sendable {
     public let what: Export.What
     public internal(set) var path: TextField
+    /// Whether it is being written.
+    public internal(set) var isWriting = false
+    /// Why there is no file of this name.
+    public internal(set) var fault: String?
 
     /// By the ending of the path; nil for one that says nothing.
     public var format: ExportFormat? { ExportFormat.allCases.first { path.text.hasSuffix("." + $0.fileExtension) } }
@@ -74,15 +86,14 @@ extension Dashboard {
 
   /// True when the key was for the path, or began the writing.
   mutating func takeInExport(_ key: Key, _ menu: Dialog.ExportMenu) -> Bool {
+    if menu.isWriting { return takeWhileWriting(key) }
     var menu = menu
+    menu.fault = nil
     switch key {
     case .enter:
       guard let format = menu.format else { return true }
-      dialog = nil
-      mark(.clear)
+      menu.isWriting = true
       emit(.read(.export(Export(what: menu.what, format: format, path: menu.path.text))))
-      say("writing \(menu.path.text)")
-      return true
     case .tab:
       let all = ExportFormat.allCases
       let next = menu.format.flatMap { all.firstIndex(of: $0) }.map { all[($0 + 1) % all.count] } ?? .csv
@@ -97,5 +108,30 @@ extension Dashboard {
     }
     dialog = .export(menu)
     return true
+  }
+
+  /// The name may have to be typed anew, so nothing but leaving counts. Control keys keep their meaning.
+  private mutating func takeWhileWriting(_ key: Key) -> Bool {
+    if case .control = key { return false }
+    if key == .escape { dialog = nil }
+    return true
+  }
+
+  mutating func land(_ outcome: ExportOutcome) {
+    var waiting: Dialog.ExportMenu?
+    if case .export(let menu)? = dialog, menu.isWriting { waiting = menu }
+    switch (outcome, waiting) {
+    case (.written(let notice), nil): notices.add(notice)
+    case (.written(let notice), _?):
+      dialog = nil
+      mark(.clear)
+      notices.add(notice)
+    case (.refused(let why), nil): say("nothing was written: \(why)", .warning)
+    case (.refused(let why), var menu?):
+      menu.isWriting = false
+      menu.fault = "nothing was written: \(why)"
+      dialog = .export(menu)
+      say("nothing was written into \(menu.path.text): \(why)", .detail)
+    }
   }
 }

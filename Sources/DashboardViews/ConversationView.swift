@@ -27,7 +27,10 @@ struct ConversationView: RegionView {
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     guard let list = conversation?.list, !list.rows.isEmpty else {
       let isNarrowed = dashboard.isNarrowed(.conversation)
-      let text = conversation == nil ? "no conversation is chosen" : isNarrowed ? "nothing fits" : "no messages yet"
+      let text =
+        conversation == nil
+        ? "no conversation is chosen"
+        : isNarrowed ? nothingFits("nothing fits", region: .conversation, in: dashboard) : "no messages yet"
       drawEmpty(conversation?.list.isLoaded ?? true ? text : "loading", in: rect, on: &canvas)
       return
     }
@@ -148,7 +151,12 @@ struct ConversationView: RegionView {
       canvas.put(first, row: row, column: who, limit: whoColumns - 1, .name)
     }
     let column = rect.column + textColumn
-    canvas.put(text, row: row, column: column, limit: textColumns(rect.columns), adding: attributes)
+    let room = textColumns(rect.columns)
+    guard entry.text.isBlank else {
+      canvas.put(text, row: row, column: column, limit: room, adding: attributes)
+      return
+    }
+    canvas.put(message: entry.text, keyword: entry.keyword, row: row, column: column, limit: room, adding: attributes)
   }
 
   /// One line with what else is known about the selected message.

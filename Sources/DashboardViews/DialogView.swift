@@ -52,7 +52,7 @@ struct DialogView: RegionView {
     case .quit(let reason, _):
       draw(
         [
-          ("There is something on its way: \(reason).", .warning), ("", .text),
+          (reason, .warning), ("", .text),
           ("y leaves, any other key stays.", .text),
         ],
         in: rect, on: &canvas)
@@ -105,6 +105,10 @@ struct DialogView: RegionView {
     draw(
       [(what, .text), (form, menu.format == nil ? .warning : .text), ("", .text)], in: rect, on: &canvas)
     let row = rect.row + 4
+    let note = menu.isWriting ? ("writing", Role.dim) : menu.fault.map { ("! " + $0, .fault) }
+    if let note, row + 1 < rect.endRow {
+      canvas.put(note.0, row: row + 1, column: rect.column + 3, limit: rect.columns - 4, note.1)
+    }
     guard row < rect.endRow else { return }
     let column = canvas.put("into ", row: row, column: rect.column + 3, .key)
     canvas.putTyped(menu.path.text, row: row, column: column, limit: rect.endColumn - column - 1)

@@ -16,7 +16,7 @@ struct HintLine {
     for (command, key) in fitting {
       let start = column
       column = canvas.put(key, row: row, column: column, .key) + 1
-      column = canvas.put(command.shortTitle, row: row, column: column, .dim) + 2
+      column = canvas.put(title(of: command), row: row, column: column, .dim) + 2
       canvas.point(Rect(column: start, row: row, columns: column - start - 1, rows: 1), to: .hint(command))
     }
   }
@@ -26,7 +26,7 @@ struct HintLine {
     var rest = dashboard.size.columns - 1
     func takesRoom(_ command: Command) -> (Command, String)? {
       // What costs most to find out comes last: this runs at every key, mostly for hints without room.
-      let title = command.shortTitle.count
+      let title = title(of: command).count
       guard title + 4 <= rest + 2, command != .undo || isHolding,
         let keys = dashboard.keymap.sequences(for: command, in: dashboard.mode).first
       else { return nil }
@@ -54,7 +54,7 @@ struct HintLine {
       switch dashboard.focus {
       case .outbox:
         [
-          .undo, .settle, .open, .compose, .dismiss, .stopList, .filter, .copy, .focusNext, .zoom, .help, .leave,
+          .undo, .settle, .open, .compose, .archive, .stopList, .filter, .copy, .focusNext, .zoom, .help, .leave,
         ]
       case .contacts: [.open, .filter, .lookUp, .compose, .copy, .focusNext, .zoom, .help, .leave]
       case .log: [.search, .copy, .export, .zoom, .palette, .help, .leave]
@@ -85,6 +85,13 @@ struct HintLine {
     }
   }
 
+  /// What it does here.
+  private func title(of command: Command) -> String {
+    guard command == .archive, dashboard.focus == .outbox else { return command.shortTitle }
+    if case .draft? = dashboard.outbox.selected { return "delete" }
+    return Command.dismiss.shortTitle
+  }
+
   /// Whether something waits that can be taken back: then nothing is more urgent. Otherwise undoing can wait for help.
   private var isHolding: Bool { dashboard.counters.held + dashboard.counters.queued > 0 }
 
@@ -110,7 +117,8 @@ struct HintLine {
     case .copy: "t or Enter text   n number   i id   j JSON   q nothing"
     case .help(let help): help.isTyping ? "Enter shows what has it   Esc shows all" : nil
     case .stopList(let list): StopListView.answers(list)
-    case .export: "Enter writes   Tab another form   Esc leaves"
+    case .export(let menu):
+      menu.isWriting ? "Esc leaves; it is written all the same" : "Enter writes   Tab another form   Esc leaves"
     case .details, .account, nil: nil
     }
   }

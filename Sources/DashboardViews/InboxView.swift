@@ -18,10 +18,7 @@ struct InboxView: RegionView {
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let list = dashboard.inbox
     guard !list.rows.isEmpty else {
-      let isNarrowed = dashboard.isNarrowed(.inbox)
-      drawEmpty(
-        list.isLoaded ? (isNarrowed ? "nothing fits" : nothingYet("no messages yet", in: dashboard)) : "loading",
-        in: rect, on: &canvas)
+      drawEmpty(list.isLoaded ? emptyText : "loading", in: rect, on: &canvas)
       return
     }
     for (offset, summary) in list.rows[list.top...].prefix(rect.rows).enumerated() {
@@ -29,6 +26,16 @@ struct InboxView: RegionView {
       canvas.point(row: rect.row + offset, of: rect, to: .row(.inbox, list.top + offset))
       draw(summary, row: rect.row + offset, in: rect, isSelected: isSelected, isFocused: isFocused, on: &canvas)
     }
+  }
+
+  private var emptyText: String {
+    if dashboard.isNarrowed(.inbox) { return nothingFits("nothing fits", region: .inbox, in: dashboard) }
+    let archived = dashboard.counters.archived
+    guard archived > 0 else { return nothingYet("no messages yet", in: dashboard) }
+    let key = dashboard.keyText(.filter, in: .list)
+    return archived == 1
+      ? "the one conversation is archived; \(key) archived shows it"
+      : "all \(archived.grouped) conversations are archived; \(key) archived shows them"
   }
 
   private func draw(
@@ -56,7 +63,9 @@ struct InboxView: RegionView {
     column += 7
     if summary.lastIsOurs { column = canvas.put("You: ", row: row, column: column, .ours) }
     let room = rect.endColumn - column - 1
-    canvas.put(oneLine(summary.lastText), row: row, column: column, limit: room, adding: attributes)
+    canvas.put(
+      message: summary.lastText, keyword: summary.lastKeyword, row: row, column: column, limit: room, adding: attributes
+    )
   }
 }
 
@@ -99,10 +108,19 @@ func nothingYet(_ text: String, in dashboard: Dashboard) -> String {
   dashboard.account.lastAnswer == nil ? "the server has not answered yet" : text
 }
 
+/// What a narrowed list says when it is empty, and how more of it is seen.
+func nothingFits(_ text: String, region: Region, in dashboard: Dashboard) -> String {
+  guard dashboard.finding != region, !dashboard.chips(in: region).isEmpty else { return text }
+  return "\(text); \(dashboard.keyText(.back, in: .list)) takes a condition away"
+}
+
 /// A word in the place of rows.
 func drawEmpty(_ text: String, in rect: Rect, on canvas: inout Canvas) {
   guard rect.rows > 0 else { return }
-  canvas.put(text, row: rect.row + min(1, rect.rows - 1), column: rect.column + 3, limit: rect.columns - 4, .dim)
+  let first = min(1, rect.rows - 1)
+  for (offset, line) in Gate.wrap(text, columns: max(1, rect.columns - 4)).prefix(rect.rows - first).enumerated() {
+    canvas.put(line, row: rect.row + first + offset, column: rect.column + 3, limit: rect.columns - 4, .dim)
+  }
 }
 
 /// The line in which a list is narrowed or searched, over the list's last row.
@@ -119,5 +137,15 @@ func drawFinder(of region: Region, in rect: Rect, _ dashboard: Dashboard, on can
     ?? (field.text.isEmpty && !dashboard.isSearching
       ? "from: to: status: before: after: unread archived, or a text" : "")
   let role: Role = dashboard.filterFault == nil ? .dim : .warning
-  canvas.put(aside, row: row, column: end + 2, limit: rect.endColumn - end - 3, role)
+  guard Gate.width(aside) > rect.endColumn - end - 3 else {
+    canvas.put(aside, row: row, column: end + 2, limit: rect.endColumn - end - 3, role)
+    return
+  }
+  // Beside what is typed there is no room for it.
+  let lines = Gate.wrap(aside, columns: max(1, rect.columns - 3)).prefix(row - rect.row)
+  for (offset, line) in lines.enumerated() {
+    let above = row - lines.count + offset
+    canvas.frame.fill(Rect(column: rect.column, row: above, columns: rect.columns, rows: 1))
+    canvas.put(line, row: above, column: rect.column + 2, limit: rect.columns - 3, role)
+  }
 }

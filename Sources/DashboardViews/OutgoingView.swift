@@ -60,15 +60,18 @@ struct OutgoingView: RegionView {
   }
 
   private var emptyText: String {
-    if dashboard.faultsOnly { return "nothing failed" }
-    return dashboard.isNarrowed(.outgoing) ? "nothing fits" : nothingYet("nothing was sent yet", in: dashboard)
+    if dashboard.faultsOnly, dashboard.finding != .outgoing, dashboard.chips(in: .outgoing).isEmpty {
+      return "nothing failed"
+    }
+    guard dashboard.isNarrowed(.outgoing) else { return nothingYet("nothing was sent yet", in: dashboard) }
+    let text = dashboard.faultsOnly ? "nothing that failed fits" : "nothing fits"
+    return nothingFits(text, region: .outgoing, in: dashboard)
   }
 
   private func draw(_ summary: OutgoingSummary, row: Int, in rect: Rect, on canvas: inout Canvas) {
-    let text = oneLine(summary.text)
     draw(
       StateMark(summary.status), at: summary.at, number: summary.peer.key, name: summary.name,
-      fault: summary.status == .failed ? "failed" : nil, text, row: row, in: rect, on: &canvas)
+      fault: summary.status == .failed ? "failed" : nil, summary.text, row: row, in: rect, on: &canvas)
   }
 
   /// An item of the outbox, in the same columns.
@@ -76,12 +79,13 @@ struct OutgoingView: RegionView {
     let destination = item.destination
     draw(
       StateMark(item), at: item.since, number: destination.wire, name: dashboard.names[destination.peer],
-      fault: OutboxView(dashboard: dashboard).word(for: item), oneLine(UntrustedText(item.text)), row: row, in: rect,
+      fault: OutboxView(dashboard: dashboard).word(for: item), UntrustedText(item.text), row: row, in: rect,
       on: &canvas)
   }
 
   private func draw(
-    _ mark: StateMark, at instant: Timestamp, number: String, name: UntrustedText?, fault: String?, _ text: String,
+    _ mark: StateMark, at instant: Timestamp, number: String, name: UntrustedText?, fault: String?,
+    _ text: UntrustedText,
     row: Int, in rect: Rect, on canvas: inout Canvas
   ) {
     canvas.put(mark, row: row, column: rect.column + 1)
@@ -102,6 +106,6 @@ struct OutgoingView: RegionView {
       column = canvas.put(
         "\(oneLine(UntrustedText(fault))): ", row: row, column: column, limit: rect.endColumn - column - 1, mark.role)
     }
-    canvas.put(text, row: row, column: column, limit: rect.endColumn - column - 1)
+    canvas.put(message: text, row: row, column: column, limit: rect.endColumn - column - 1)
   }
 }

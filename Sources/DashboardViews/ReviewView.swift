@@ -103,7 +103,9 @@ struct ReviewView: RegionView {
 
   private func schedule(_ typed: String) -> (text: String, role: Role) {
     guard !typed.trimmingBlanks().isEmpty else {
-      return ("When? 2026-12-24 18:00, 18:00 or +2h, on the account's clock. Enter takes it, nothing is now.", .text)
+      return (
+        "When? 2026-12-24 18:00, 18:00 or +2h, on the account's clock. Enter takes it; an empty field means now.", .text
+      )
     }
     do throws(SchedulePlan.Fault) {
       let plan = try dashboard.schedulePlan(typed, facts: review.facts)

@@ -112,7 +112,7 @@ private struct ConversationList {
       + ") c CROSS JOIN message m ON m.row = c.last" + stretch.order(["c.last_at", "c.key"])
     if let from = stretch.from { values += [.integer(from.at.milliseconds), .text(from.peer.key)] }
     return try db.prepared(sql).rows(values + Array(repeating: .integer(Int64(stretch.limit)), count: 2)) { row in
-      (row.integer(8), ConversationSummary(row))
+      (row.integer(9), ConversationSummary(row))
     }
   }
 }
@@ -134,7 +134,9 @@ enum PeerNames {
 
 extension ConversationSummary {
   /// Columns of a conversation `c` and its last message `m`, as `init(_:)` reads them.
-  static let columns = "c.key, c.last_at, c.last_stream, c.unread, c.total, m.text, c.last_id, c.archived IS NOT NULL"
+  static let columns =
+    "c.key, c.last_at, c.last_stream, c.unread, c.total, m.text, c.last_id, c.archived IS NOT NULL,"
+    + " CASE m.text WHEN '' THEN m.keyword END"
 
   init(_ row: Columns) {
     let stream = StreamCode(rawValue: row.integer(2))
@@ -142,12 +144,12 @@ extension ConversationSummary {
       peer: Peer(key: row.text(0)), name: nil, lastText: UntrustedText(row.text(5)),
       lastAt: Timestamp(milliseconds: row.integer(1)), lastIsOurs: row.integer(2) >= StreamCode.outgoing.rawValue,
       unread: Int(row.integer(3)), total: Int(row.integer(4)), lastOrigin: stream?.origin(row.integer(6)),
-      isArchived: row.flag(7))
+      isArchived: row.flag(7), lastKeyword: row.optionalText(8).map { UntrustedText($0) })
   }
 
   func named(_ name: UntrustedText?) -> ConversationSummary {
     ConversationSummary(
       peer: peer, name: name, lastText: lastText, lastAt: lastAt, lastIsOurs: lastIsOurs, unread: unread, total: total,
-      lastOrigin: lastOrigin, isArchived: isArchived)
+      lastOrigin: lastOrigin, isArchived: isArchived, lastKeyword: lastKeyword)
   }
 }

@@ -13,10 +13,12 @@ public struct ConversationSummary: Hashable, Sendable {
   public let lastOrigin: ConversationEntry.Origin?
   /// Whether the operator put it out of the inbox.
   public let isArchived: Bool
+  /// The last message's keyword, where it has no text besides.
+  public let lastKeyword: UntrustedText?
 
   public init(
     peer: Peer, name: UntrustedText?, lastText: UntrustedText, lastAt: Timestamp, lastIsOurs: Bool, unread: Int,
-    total: Int, lastOrigin: ConversationEntry.Origin? = nil, isArchived: Bool = false
+    total: Int, lastOrigin: ConversationEntry.Origin? = nil, isArchived: Bool = false, lastKeyword: UntrustedText? = nil
   ) {
     self.peer = peer
     self.name = name
@@ -27,6 +29,7 @@ public struct ConversationSummary: Hashable, Sendable {
     self.total = total
     self.lastOrigin = lastOrigin
     self.isArchived = isArchived
+    self.lastKeyword = lastKeyword
   }
 
   public var cursor: ConversationCursor { ConversationCursor(at: lastAt, peer: peer) }

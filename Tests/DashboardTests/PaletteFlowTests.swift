@@ -87,6 +87,7 @@ import Testing
     person.press("Enter")
     let exports = person.takeEffects().compactMap { if case .read(.export(let export)) = $0 { export } else { nil } }
     #expect(exports.map(\.path) == ["/tmp/x.jsonl"])
+    person.tell(.exportEnded(.written(Notice(at: Sample.now, level: .done, sentence: "1 row is in /tmp/x.jsonl."))))
     person.press(":")
     person.type("export /tmp/x")
     person.press("Enter")

@@ -38,6 +38,16 @@ struct SettlementCaseTests {
     }
   }
 
+  @Test func rowsThatTheServerHadBeforeAreNotCountedAsRowsSinceThen() async throws {
+    try await withArchive { archive in
+      let id = try await lose(archive)
+      try await archive.takeLive(.outgoing([outgoing(49), outgoing(50)]))
+      let found = try #require(try await archive.settlementCase(of: id))
+      #expect(found.candidates.map(\.verdict) == [.belowFence, .belowFence])
+      #expect(found.sentences.last == "No row for this number has come since then.")
+    }
+  }
+
   @Test func aRowOfAnotherItemIsTakenAlsoThroughAGroupsReceipts() async throws {
     try await withArchive { archive in
       let other = try await archive.submitOne(to: number)

@@ -19,7 +19,7 @@ extension EffectRunner {
       return .conversationLoaded(window, peer: peer, name: name, isArchived: isArchived, ticket: request.ticket)
     case .outgoing(let request, let filter, let sort):
       return .outgoingLoaded(try await archive.outgoing(request.window, filter, sort), ticket: request.ticket)
-    case .export(let export): return .noticed(try await Exporting(archive: archive, export: export).run())
+    case .export(let export): return .exportEnded(await Exporting(archive: archive, export: export).run())
     case .match(let search): return try await archive.answer(to: search)
     case .newer(let news, let filter): return .newerCounted(try await archive.count(news, filter), news)
     case .facts(let origin):

@@ -9,22 +9,26 @@ struct Exporting {
   let export: Export
 
   /// What happened, for the operator.
-  func run() async throws(ArchiveError) -> Notice {
+  func run() async -> ExportOutcome {
     let path = Paths.expanded(export.path, Paths.environment())
     // For the owner only, and never over something that is there.
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
-      return notice(.warning, "\(export.path) was not written: \(String(cString: strerror(errno))).")
+      return .refused(errno == EEXIST ? "there is a file of this name already" : String(cString: strerror(errno)))
     }
     defer { close(descriptor) }
     var file = ExportFile(descriptor: descriptor)
     file.write(export.format.header)
-    try await write(into: &file)
+    do throws(ArchiveError) { try await write(into: &file) } catch {
+      file.flush()
+      return .written(notice(.fault, "\(export.path) is not whole. \(error.sentence)"))
+    }
     file.flush()
     if let error = file.failure {
-      return notice(.fault, "\(export.path) is not whole: \(String(cString: strerror(error))).")
+      return .written(notice(.fault, "\(export.path) is not whole: \(String(cString: strerror(error)))."))
     }
-    return notice(.done, file.rows == 1 ? "1 row is in \(export.path)." : "\(file.rows) rows are in \(export.path).")
+    let rows = file.rows == 1 ? "1 row is" : "\(file.rows) rows are"
+    return .written(notice(.done, "\(rows) in \(export.path)."))
   }
 
   private func write(into file: inout ExportFile) async throws(ArchiveError) {

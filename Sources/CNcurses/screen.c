@@ -1,4 +1,5 @@
 #include "CNcurses.h"
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <term.h>
@@ -11,12 +12,22 @@ struct cn_screen {
   FILE *input;
 };
 
+static void let_pass(int signal) { (void)signal; }
+
+/* While it writes, ncurses has SIGTSTP ignored, and the kernel then throws away one that waits for us, blocked. Where
+   somebody else handles the signal it leaves it alone. */
+static void keep_stops(void) {
+  struct sigaction now, ours = {.sa_handler = let_pass, .sa_flags = SA_RESTART};
+  if (sigaction(SIGTSTP, NULL, &now) == 0 && now.sa_handler == SIG_DFL) sigaction(SIGTSTP, &ours, NULL);
+}
+
 cn_screen *cn_screen_open(const char *terminal_type, int output) {
   cn_screen *made = calloc(1, sizeof *made);
   if (!made) return NULL;
   int descriptor = dup(output);
   made->output = descriptor < 0 ? NULL : fdopen(descriptor, "w");
   made->input = fopen("/dev/null", "re");
+  keep_stops();
   if (made->output && made->input) made->screen = newterm(terminal_type, made->output, made->input);
   if (made->screen) return made;
   cn_screen_close(made);

@@ -104,6 +104,23 @@ extension Curses {
       #expect(terminal.sent() == [])
     }
 
+    @Test func drawingLosesNoStopThatWaits() throws {
+      let terminal = try PseudoTerminal()
+      let screen = try screen(terminal)
+      var (stop, before, pending) = (sigset_t(), sigset_t(), sigset_t())
+      sigemptyset(&stop)
+      sigaddset(&stop, SIGTSTP)
+      pthread_sigmask(SIG_BLOCK, &stop, &before)
+      defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+      pthread_kill(pthread_self(), SIGTSTP)
+      screen.draw(frame("hello", size: screen.size))
+      sigpending(&pending)
+      #expect(sigismember(&pending, SIGTSTP) == 1)
+      // Whoever has it handled takes it off by this, and nobody is stopped.
+      var now = timespec()
+      sigtimedwait(&stop, nil, &now)
+    }
+
     @Test func afterAStopTheWholeFrameIsDrawnAgain() throws {
       let terminal = try PseudoTerminal()
       let before = terminal.modes

@@ -30,8 +30,7 @@ import Testing
     try await tmux.see("Review")
     try await tmux.confirm()
     try tmux.press("2")
-    try await tmux.see("D ●")
-    try await tmux.see("Your parcel is here.")
+    try await tmux.wait(for: "the message, delivered") { ScreenText.hasRow($0, ["D ●", "Your parcel is here."]) }
     try tmux.press("Q")
     try await tmux.see("ended with 0")
     #expect(try tmux.screen().contains("modes given back"))

@@ -18,8 +18,14 @@ public enum HistoryReach: Hashable, Sendable, Codable {
 public struct Holes: Hashable, Sendable, Codable {
   /// Where it may stand, in the order in which it will be asked for.
   public var windows: [HistoryWindow]
-  /// Only rows with a higher id are missing; nil where any may be.
+  /// Only rows with a higher id are missing; nil where any may be; `lastOfAll` while a list is read anew.
   public var last: MessageID?
+
+  /// Below every id: the server gave ids again, and nothing that was read under them is to be relied on.
+  public static let lastOfAll = MessageID(0)
+
+  /// Whether the whole list is read anew.
+  public var areReadAnew: Bool { last == Holes.lastOfAll }
 
   public init(windows: [HistoryWindow] = [], last: MessageID? = nil) {
     self.windows = windows

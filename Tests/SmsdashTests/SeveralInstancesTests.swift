@@ -73,10 +73,7 @@ import Testing
     let world = Sandbox()
     let server = SandboxServer(world)
     let port = try await server.start()
-    let first = try scene.start(port)
-    try await first.see("synced")
-    let second = try scene.start(port)
-    try await second.see("via smsdash")
+    let (first, second) = try await scene.startTwo(port)
     try await second.see("synced")
     world.change(SandboxAccount.anna.username) { $0.token = "0123456789abcdef" }
     try await first.see("paused")
@@ -99,10 +96,7 @@ import Testing
     let world = Sandbox()
     let server = SandboxServer(world)
     let port = try await server.start()
-    let first = try scene.start(port)
-    try await first.see("synced")
-    let second = try scene.start(port)
-    try await second.see("via smsdash")
+    let (first, second) = try await scene.startTwo(port)
     // The server takes it and lets the answer wait: it is on its way for as long as that lasts.
     server.arm(.delay(.seconds(60)), op: "pv")
     try await scene.send("only once", with: second)
@@ -122,10 +116,7 @@ import Testing
     let world = Sandbox()
     let server = SandboxServer(world)
     let port = try await server.start()
-    let first = try scene.start(port, hold: 10)
-    try await first.see("synced")
-    let second = try scene.start(port, hold: 10)
-    try await second.see("via smsdash")
+    let (first, second) = try await scene.startTwo(port, hold: 10)
     server.arm(.delay(.milliseconds(400)), op: "pv", times: .max)
     var texts: [String] = []
     for (round, number) in ["+628111111102", "+628111111103"].enumerated() {
@@ -172,6 +163,15 @@ private struct Scene {
     return try Tmux(
       "export HOME=\(home.path) SMSDASH_TOKEN=\(SandboxAccount.anna.token); "
         + "bash -c 'echo $$ > $SCENE/pid; exec $SMSDASH --config \(file)'", columns: 120, rows: 40)
+  }
+
+  /// One that polls, and one that is attached to it.
+  func startTwo(_ port: Int, hold: Int = 1) async throws -> (first: Tmux, second: Tmux) {
+    let first = try start(port, hold: hold)
+    try await first.see("synced")
+    let second = try start(port, hold: hold)
+    try await second.see("via smsdash")
+    return (first, second)
   }
 
   func wait(until condition: () -> Bool) async throws {

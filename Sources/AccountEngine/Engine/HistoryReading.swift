@@ -64,7 +64,8 @@ extension AccountEngine {
   private func readHole(of stream: Stream) async throws(Interruption) {
     guard var state = streams[stream], case .ask(let window, let c) = state.holeWalk.next() else { return }
     let last = state.progress.holes.last
-    let isBounded = (last?.rawValue ?? 0) > 0
+    let isReadAnew = state.progress.holes.areReadAnew
+    let isBounded = last != nil && !isReadAnew
     switch try await page(Listing(last: isBounded ? last : nil, count: c, dt: window.prefix), of: stream) {
     case .tooLarge(let fault):
       let outcome = state.holeWalk.pageWasTooLarge()
@@ -81,15 +82,13 @@ extension AccountEngine {
       if progress.holes.windows.isEmpty { progress.holes.last = nil }
       note(outcome, in: &progress, of: stream)
       // Above an id all are news; otherwise those that are not old.
-      let arrival = isBounded ? .live : last == nil ? .firstContact : progress.arrivalAnew
+      let arrival = isBounded ? .live : isReadAnew ? progress.arrivalAnew : .firstContact
       try await take(page, arrival: arrival, progress: progress)
       streams[stream]?.holeWalk = state.holeWalk
       historyTurns.succeeded(stream)
       if progress.holes.windows.isEmpty {
         let name = PollPart(stream).rawValue
-        tell(
-          .info, last?.rawValue == 0 ? "All of \(name) was read anew." : "All that came at once to \(name) is here now."
-        )
+        tell(.info, isReadAnew ? "All of \(name) was read anew." : "All that came at once to \(name) is here now.")
       }
     }
   }
@@ -113,7 +112,7 @@ extension Holes {
     } else if let before = self.last, let last {
       self.last = min(before, last)
     } else {
-      self.last = (self.last ?? last)?.rawValue == 0 ? MessageID(0) : nil
+      self.last = (self.last ?? last) == Holes.lastOfAll ? Holes.lastOfAll : nil
     }
     windows = HistoryPlan.merge(new, into: windows)
   }

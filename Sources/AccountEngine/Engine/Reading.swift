@@ -35,7 +35,7 @@ extension AccountEngine {
 
   /// One look at everything that may have changed.
   private func poll() async {
-    cadence.polls()
+    cadence.pollBegins()
     do {
       try await prepare()
       let query = try await ask(.query) { client throws(PlaySMSError) in try await client.query() }

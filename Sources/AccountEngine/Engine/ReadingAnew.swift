@@ -8,7 +8,7 @@ import PlaySMS
 /// stands under known ids does: the server must still show one of the last rows as it was.
 extension AccountEngine {
   /// Before anything is read, takes what the server must still show when what is new is read.
-  func dropAnchors(in stream: Stream, serverHas highest: MessageID) async throws(Interruption) {
+  func setAnchors(in stream: Stream, serverHas highest: MessageID) async throws(Interruption) {
     guard let state = streams[stream], let mark = state.progress.mark else { return }
     guard state.mayHaveNew(highest) else {
       streams[stream]?.anchors = nil
@@ -33,7 +33,7 @@ extension AccountEngine {
     guard var progress = streams[stream]?.progress else { return }
     if !isWhole {
       let cutoff = earlier(known(stream), historyCutoff(page.serverTime))
-      progress.holes.add(HistoryPlan.windows(below: page.facts, since: cutoff), last: MessageID(0))
+      progress.holes.add(HistoryPlan.windows(below: page.facts, since: cutoff), last: Holes.lastOfAll)
     }
     let news = page.dates(of: try await compare(page).news)
     tellReadAnew(stream)

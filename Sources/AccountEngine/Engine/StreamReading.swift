@@ -16,7 +16,7 @@ extension AccountEngine {
     streams[stream]?.frontier.pollBegan()
     streams[stream]?.serverHas(highest)
     try await followLimit(stream)
-    try await dropAnchors(in: stream, serverHas: highest)
+    try await setAnchors(in: stream, serverHas: highest)
     guard let state = streams[stream] else { return }
     if state.progress.mark == nil || (!state.progress.historyPlanned && settings.history != .none) {
       try await meet(stream, serverHas: highest)
@@ -50,8 +50,8 @@ extension AccountEngine {
       switch try await page(Listing(count: c), of: stream) {
       case .page(let page): return (page, page.facts.count < c)
       case .tooLarge(let fault):
-        guard c > 10 else { throw .server(fault) }
-        c = max(10, c / 4)
+        guard let smaller = PageSizes.smaller(than: c) else { throw .server(fault) }
+        c = smaller
       }
     }
   }

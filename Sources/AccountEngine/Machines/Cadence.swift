@@ -40,7 +40,7 @@ struct Cadence: Hashable, Sendable {
   }
 
   /// A poll begins. One that is wanted from now on is another: what this one has read already may have changed.
-  mutating func polls() { isHurried = false }
+  mutating func pollBegins() { isHurried = false }
 
   /// - Parameter random: between 0 and 1.
   mutating func polled(at now: Timestamp, random: Double) {

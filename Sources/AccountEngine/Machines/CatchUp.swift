@@ -62,8 +62,8 @@ struct CatchUp: Hashable, Sendable {
     if let end { return end }
     // The last page that came was full, so the windows below its oldest row hold the rest.
     if let fullPage { return overflow(fullPage) }
-    guard c > 10 else { return ended(.failed) }
-    c = max(10, c / 4)
+    guard let smaller = PageSizes.smaller(than: c) else { return ended(.failed) }
+    c = smaller
     return .ask(last: last, c: c)
   }
 

@@ -54,8 +54,8 @@ struct NewestPage: Hashable, Sendable {
   mutating func pageWasTooLarge() -> Action {
     if let end { return end }
     if let fullPage { return ended(.gap(below: fullPage)) }
-    guard c > 10 else { return ended(.failed) }
-    c = max(10, c / 4)
+    guard let smaller = PageSizes.smaller(than: c) else { return ended(.failed) }
+    c = smaller
     return .ask(c: c)
   }
 

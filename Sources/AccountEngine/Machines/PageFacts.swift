@@ -48,4 +48,7 @@ struct PageSizes: Hashable, Sendable {
   func larger(than c: Int) -> Int? {
     c >= largest ? nil : min(largest, c * 4)
   }
+
+  /// The next smaller page of what is new, or nil below the smallest.
+  static func smaller(than c: Int) -> Int? { c > 10 ? max(10, c / 4) : nil }
 }

@@ -70,6 +70,18 @@ import Testing
     #expect(try await harness.archive.details(of: .inbox(MessageID(1)))?.earlier.isEmpty == true)
   }
 
+  /// The server is there again, with the older database, and new messages since. Gives their ids.
+  private func comeBack(
+    _ harness: Harness, regrownBy count: Int
+  ) async throws -> (server: SandboxServer, ids: [Int64]) {
+    let clock = ManualSandboxClock()
+    let restored = backedUp(clock)
+    let ids = regrow(restored, clock, by: count)
+    let server = SandboxServer(restored)
+    _ = try await server.start(port: harness.port)
+    return (server, ids)
+  }
+
   private func readEverything(_ harness: Harness) async throws {
     for peer in ["+628111", "+628112"] { try await harness.archive.markRead(Peer(key: peer)) }
     #expect(try await harness.archive.counters().unread == 0)
@@ -86,11 +98,7 @@ import Testing
       }
       try await readEverything(harness)
       await harness.server.stop()
-      let clock = ManualSandboxClock()
-      let restored = backedUp(clock)
-      let ids = regrow(restored, clock, by: count)
-      let server = SandboxServer(restored)
-      _ = try await server.start(port: harness.port)
+      let (server, ids) = try await comeBack(harness, regrownBy: count)
       try await harness.withEngine { running in
         try await eventually("what came since is there") { try await hasAll(ids, harness.archive) }
         try await eventually("it is whole") { isWhole(running) }
@@ -112,11 +120,7 @@ import Testing
         try await readEverything(harness)
         await harness.server.stop()
         try await eventually("it is offline") { running.isOffline }
-        let clock = ManualSandboxClock()
-        let restored = backedUp(clock)
-        let ids = regrow(restored, clock, by: count)
-        let server = SandboxServer(restored)
-        _ = try await server.start(port: harness.port)
+        let (server, ids) = try await comeBack(harness, regrownBy: count)
         try await eventually("what came since is there") { try await hasAll(ids, harness.archive) }
         try await eventually("it is whole") { isWhole(running) }
         try await judge(harness, ids)

@@ -115,11 +115,11 @@ private let noon = Timestamp(seconds: 1_795_334_400)
 
   @Test func aPollThatIsWantedWhileOneIsUnderWayIsAnother() {
     var cadence = cadence()
-    cadence.polls()
+    cadence.pollBegins()
     cadence.hurry()
     cadence.polled(at: noon, random: 0.5)
     #expect(cadence.wait(at: noon) == .zero)
-    cadence.polls()
+    cadence.pollBegins()
     cadence.polled(at: noon, random: 0.5)
     #expect(cadence.wait(at: noon) > .zero, "one, and no more")
   }

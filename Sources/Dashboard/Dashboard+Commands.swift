@@ -70,7 +70,7 @@ extension Dashboard {
     case .accountDetails: openAccountDetails()
     case .switchAccount: openAccounts(argument)
     case .help: dialog = .help(Dialog.Help(mode: mode))
-    case .palette: dialog = .palette(Dialog.Palette(mode: mode))
+    case .palette: dialog = .palette(Dialog.Palette(mode: mode, recent: recentCommands))
     case .dumpScreen:
       if let argument { return emit(.dumpScreen(path: argument)) }
       // It is nothing without the name of a file, which the palette asks for.

@@ -104,6 +104,8 @@ public struct Dashboard: Sendable {
   var confirmed: Set<String> = []
   /// Submissions that were ordered and of which it is not known yet that they are on disk.
   var submissionsUnderWay = 0
+  /// What was carried out from the palette lately, the last one first.
+  var recentCommands: [Command] = []
   /// What was done here and can be undone, the last one last.
   var undoable: [Undoable] = []
   private var effects: [Effect] = []

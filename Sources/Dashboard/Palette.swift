@@ -18,13 +18,17 @@ extension Dialog {
     public let mode: Mode
     public internal(set) var field = TextField()
     public internal(set) var selection = 0
+    /// What was carried out from here before, the last one first.
+    var recent: [Command] = []
 
-    /// Those whose title or name has the typed letters in their order, keys or not: first the one that is called so,
-    /// then those whose shown name begins so, then those in which a word of the title does, each with the closest
-    /// letters first. A name that is followed by a blank is that command alone; what stands behind it is its argument.
+    /// While nothing is typed, what was carried out from here lately, then all others. Else those whose title or name has
+    /// the typed letters in their order, keys or not: first the one that is called so, then those whose shown name
+    /// begins so, then those in which a word of the title does, each with the closest letters first. A name that is
+    /// followed by a blank is that command alone; what stands behind it is its argument.
     public var commands: [Command] {
       if let called { return [called.command] }
       let needle = typed.lowercased()
+      if needle.isEmpty { return offered }
       let letters = Array(needle.unicodeScalars.filter { $0 != " " })
       let scored = here.compactMap { command in
         let texts = [command.typedName, command.title, command.rawValue]
@@ -72,10 +76,19 @@ extension Dialog {
     }
 
     /// Everything that has a place in the mode, with a key or without.
-    private var here: [Command] {
-      CommandTable.sections.flatMap(\.entries).filter { entry in
-        entry.command != .palette && entry.keys.contains { $0.modes.contains(mode) }
-      }.map(\.command)
+    private var here: [Command] { commands(of: CommandTable.sections[...]) }
+
+    /// The same, for whoever has typed nothing yet. Nobody looks up how to walk, and the panes stand on the screen with
+    /// their keys, so those come last.
+    private var offered: [Command] {
+      let offered = commands(of: CommandTable.sections.dropFirst(2) + CommandTable.sections.prefix(2).reversed())
+      return recent.filter(offered.contains) + offered.filter { !recent.contains($0) }
+    }
+
+    private func commands(of sections: ArraySlice<CommandTable.Section>) -> [Command] {
+      sections.flatMap(\.entries)
+        .filter { entry in entry.command != .palette && entry.keys.contains { $0.modes.contains(mode) } }
+        .map(\.command)
     }
 
     /// How far apart the letters stand in a text, its beginning counting; nil when they are not all there in order.
@@ -104,7 +117,10 @@ extension Dashboard {
         break
       }
       dialog = nil
-      if let command = palette.selected { perform(command, argument: palette.argument) }
+      if let command = palette.selected {
+        recentCommands = Array(([command] + recentCommands.filter { $0 != command }).prefix(5))
+        perform(command, argument: palette.argument)
+      }
       return true
     case .tab: palette.complete()
     case .up, .control("p"): palette.selection = max(0, palette.selection - 1)

@@ -37,6 +37,20 @@ import Testing
     #expect(person.text.contains(":outbox"))
   }
 
+  @Test func whatWasCarriedOutLatelyStandsFirst() throws {
+    var person = try Operator()
+    for name in ["faults", "reverse", "faults"] {
+      person.press("1 :")
+      person.type(name)
+      person.press("Enter")
+    }
+    person.press("1 :")
+    guard case .palette(let palette)? = person.dashboard.dialog else { return #expect(Bool(false), "no palette") }
+    #expect(palette.commands.prefix(2) == [.faults, .reverse])
+    #expect(Set(palette.commands).count == palette.commands.count)
+    #expect(palette.commands.last == .count)
+  }
+
   @Test func anExactNameComesFirst() throws {
     var person = try Operator()
     person.press("1 :")

@@ -39,12 +39,11 @@ extension Dashboard {
     go(to: account)
   }
 
-  /// True when the key chose an account.
-  mutating func takeInAccounts(_ key: Key, selection: Int) -> Bool {
-    guard key == .enter, settings.accounts.indices.contains(selection) else { return false }
+  /// Goes to the selected account.
+  mutating func chooseAccount() {
+    guard case .accounts(let selection)? = dialog, settings.accounts.indices.contains(selection) else { return }
     dialog = nil
     go(to: settings.accounts[selection])
-    return true
   }
 
   /// What is not sent or not known of this account is asked about as at its end.

@@ -20,6 +20,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case paneOutgoing = "pane.outgoing"
   case paneOutbox = "pane.outbox"
   case paneContacts = "pane.contacts"
+  case paneIncoming = "pane.incoming"
+  case paneAdmin = "pane.admin"
   case paneLog = "pane.log"
   case paneNext = "pane.next"
   case panePrevious = "pane.previous"
@@ -82,6 +84,20 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case eachRecipient = "review.each-recipient"
   case schedule = "review.schedule"
   case override = "review.override"
+  // Answers.
+  case settleWent = "settle.went"
+  case settleNotSent = "settle.not-sent"
+  case settleAsk = "settle.ask"
+  case stopListAdd = "stop-list.add"
+  case stopListRemove = "stop-list.remove"
+  case copyText = "copy.text"
+  case copyNumber = "copy.number"
+  case copyID = "copy.id"
+  case copyJSON = "copy.json"
+  case chooseAccount = "accounts.choose"
+  case yes = "question.yes"
+  case accept = "prompt.accept"
+  case complete = "prompt.complete"
 
   /// What it does, as help says it.
   public var title: String { CommandTable.entry(self).title }
@@ -103,8 +119,38 @@ public enum Mode: String, CaseIterable, Hashable, Sendable {
   case input
   /// Looking at what is about to be sent.
   case review
-  /// Answering a question, or reading help.
+  /// Reading what lies over everything else. Its keys hold in the modes of such dialogs too, unless they say otherwise.
   case dialog
+  /// Reading help.
+  case help
+  /// Saying what became of something unknown.
+  case settle
+  /// Reading the stop list.
+  case stopList = "stop-list"
+  /// Choosing what to copy.
+  case copy
+  /// Choosing an account.
+  case accounts
+  /// Answering yes; whatever says nothing else says no.
+  case question
+  /// Typing into one line: a command, a file's name, conditions, what to search for.
+  case prompt
+
+  /// The mode whose keys hold in this one too, as far as this one has no meaning of its own for them.
+  public var wider: Mode? {
+    switch self {
+    case .help, .settle, .stopList, .copy, .accounts: .dialog
+    case .list, .reader, .input, .review, .dialog, .question, .prompt: nil
+    }
+  }
+
+  /// Whether most keys type something, so that commands need others.
+  var isForTyping: Bool {
+    switch self {
+    case .input, .prompt: true
+    case .list, .reader, .review, .dialog, .help, .settle, .stopList, .copy, .accounts, .question: false
+    }
+  }
 }
 
 /// What must be there for a command to act. Whether it is there, the dashboard tells; see `Dashboard.obstacle(to:)`.
@@ -141,6 +187,8 @@ public enum CommandNeed: Hashable, Sendable {
   case composition
   /// More accounts than one.
   case otherAccount
+  /// A pane that this version has not.
+  case laterVersion
 
   /// As the manual says it; empty for nothing.
   public var phrase: String {
@@ -163,6 +211,7 @@ public enum CommandNeed: Hashable, Sendable {
     case .contacts: "in the contacts"
     case .composition: "while a message is being written"
     case .otherAccount: "with several accounts in the configuration"
+    case .laterVersion: "not in this version"
     }
   }
 }

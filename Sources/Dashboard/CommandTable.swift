@@ -48,7 +48,10 @@ public enum CommandTable {
     static func input(_ text: String) -> Keys { Keys(modes: [.input], text: text) }
     static func review(_ text: String) -> Keys { Keys(modes: [.review], text: text) }
     static func dialog(_ text: String) -> Keys { Keys(modes: [.dialog], text: text) }
-    static func everywhere(_ text: String) -> Keys { Keys(modes: Mode.allCases, text: text) }
+    static func prompt(_ text: String) -> Keys { Keys(modes: [.prompt], text: text) }
+    /// The same for the answers of one dialog.
+    static func answering(_ mode: Mode, _ text: String) -> Keys { Keys(modes: [mode], text: text) }
+    static func everywhere(_ text: String) -> Keys { Keys(modes: Mode.allCases.filter { $0.wider == nil }, text: text) }
   }
 
   /// Commands that belong together.
@@ -59,7 +62,8 @@ public enum CommandTable {
 
   /// All of it, in the order in which it is read.
   public static let sections: [Section] = [
-    walking, panes, lists, messages, outbox, program, writing, reviewing,
+    walking, panes, lists, messages, outbox, program, writing, reviewing, settling, stopping, copying, answering,
+    typing,
   ]
 
   private static let entries = Dictionary(
@@ -85,8 +89,12 @@ public enum CommandTable {
   private static let walking = Section(
     title: "Walking",
     entries: [
-      entry(.next, "next row", short: "down", .walking("j Down C-n"), .review("j Down"), .dialog("j Down C-n")),
-      entry(.previous, "previous row", short: "up", .walking("k Up C-p"), .review("k Up"), .dialog("k Up C-p")),
+      entry(
+        .next, "next row", short: "down", .walking("j Down C-n"), .review("j Down"), .dialog("j Down C-n"),
+        .prompt("Down C-n")),
+      entry(
+        .previous, "previous row", short: "up", .walking("k Up C-p"), .review("k Up"), .dialog("k Up C-p"),
+        .prompt("Up C-p")),
       entry(.first, "first row", .walking("g+g < Home"), .dialog("g+g < Home")),
       entry(.last, "last row", .walking("G > End"), .dialog("G > End")),
       entry(.halfPageDown, "half a page down", .walking("C-d")),
@@ -95,7 +103,9 @@ public enum CommandTable {
         .pageDown, "page down", .list("C-f PgDn"), Keys(modes: [.reader, .review, .dialog], text: "C-f PgDn Space")),
       entry(.pageUp, "page up", .walking("C-b PgUp"), Keys(modes: [.review, .dialog], text: "C-b PgUp")),
       entry(.open, "open", need: .unopened, .walking("Enter l Right")),
-      entry(.back, "back", .walking("Esc h Left"), .review("q Esc"), .dialog("q Esc ? F1")),
+      entry(
+        .back, "back", .walking("Esc h Left"), Keys(modes: [.review, .dialog, .question], text: "q Esc"),
+        .answering(.help, "q Esc ? F1"), .prompt("Esc")),
       entry(.leave, "back; at the root, leave", short: "back", .walking("q")),
       entry(.count, "the number of times for the next key", short: "times", .walking(",")),
     ])
@@ -108,6 +118,8 @@ public enum CommandTable {
       entry(.paneOutgoing, "outgoing and delivery", .walking("2")),
       entry(.paneOutbox, "outbox and drafts", .walking("3")),
       entry(.paneContacts, "contacts", .walking("4")),
+      entry(.paneIncoming, "incoming by keyword, and unhandled", short: "incoming", need: .laterVersion, .walking("5")),
+      entry(.paneAdmin, "administration", short: "admin", need: .laterVersion, .walking("6")),
       entry(.paneLog, "log", .walking("7")),
       entry(.paneNext, "next pane", short: "pane", .walking("g+t ]")),
       entry(.panePrevious, "previous pane", .walking("g+T [")),
@@ -188,8 +200,9 @@ public enum CommandTable {
         takes: .optional("NAME", "as the configuration calls it"), .walking("A")),
       entry(.palette, "find a command by its name", short: "command", .walking(":"), .input("F3")),
       entry(
-        .help, "help", Keys(modes: [.list, .reader, .review], text: "? F1"), .input("F1")),
-      entry(.helpSearch, "search in help", short: "search", .dialog("/")),
+        .help, "help", Keys(modes: [.list, .reader, .review, .dialog, .question], text: "? F1"),
+        Keys(modes: [.input, .prompt], text: "F1")),
+      entry(.helpSearch, "search in help", short: "search", .answering(.help, "/")),
       entry(
         .dumpScreen, "write what the screen shows, and how it looks, into a file", short: "dump",
         takes: .required("FILE", "a file that is not there yet; ~/ is your home folder"), .walking(""),
@@ -197,7 +210,8 @@ public enum CommandTable {
       entry(.redraw, "redraw the screen", .everywhere("C-l")),
       entry(.suspend, "suspend", .everywhere("C-z")),
       entry(
-        .quit, "quit", .walking("Q C-c+C-c"), Keys(modes: [.input, .review, .dialog], text: "C-c+C-c")),
+        .quit, "quit", .walking("Q C-c+C-c"),
+        Keys(modes: [.input, .review, .dialog, .question, .prompt], text: "C-c+C-c")),
     ])
 
   private static let writing = Section(
@@ -223,5 +237,45 @@ public enum CommandTable {
       entry(.eachRecipient, "each recipient alone", short: "each", .review("v")),
       entry(.schedule, "send later", short: "schedule", .review("S")),
       entry(.override, "override what holds it back, knowingly", short: "override", .review("O")),
+    ])
+
+  private static let settling = Section(
+    title: "Settling what is unknown",
+    entries: [
+      entry(.settleWent, "it went: count it as sent", short: "it went", .answering(.settle, "w")),
+      entry(.settleNotSent, "it did not: a draft again", short: "it did not", .answering(.settle, "x")),
+      entry(.settleAsk, "ask the server once more", short: "ask server", .answering(.settle, "a")),
+    ])
+
+  private static let stopping = Section(
+    title: "The stop list",
+    entries: [
+      entry(.stopListAdd, "put somebody on it", short: "add", .answering(.stopList, "a")),
+      entry(
+        .stopListRemove, "take the selected one off, after a question", short: "take off",
+        .answering(.stopList, "x Delete")),
+    ])
+
+  private static let copying = Section(
+    title: "Copying",
+    entries: [
+      entry(.copyText, "copy the text", short: "text", .answering(.copy, "t Enter y")),
+      entry(.copyNumber, "copy the number", short: "number", .answering(.copy, "n")),
+      entry(.copyID, "copy the id", short: "id", .answering(.copy, "i")),
+      entry(.copyJSON, "copy everything as JSON", short: "JSON", .answering(.copy, "j")),
+    ])
+
+  private static let answering = Section(
+    title: "Answering",
+    entries: [
+      entry(.yes, "yes; any other key says no", short: "yes", .answering(.question, "y")),
+      entry(.chooseAccount, "go to the selected account", short: "go there", .answering(.accounts, "Enter")),
+    ])
+
+  private static let typing = Section(
+    title: "A line that is typed: a command, a file's name, conditions, a search",
+    entries: [
+      entry(.accept, "take what is typed", short: "take it", .prompt("Enter")),
+      entry(.complete, "complete it, or the next form or field", short: "complete", .prompt("Tab S-Tab")),
     ])
 }

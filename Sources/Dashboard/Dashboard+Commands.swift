@@ -31,6 +31,8 @@ extension Dashboard {
     case .paneOutbox: show(.outbox)
     case .paneContacts: show(.contacts)
     case .paneLog: show(.log)
+    // Obstacles say so.
+    case .paneIncoming, .paneAdmin: break
     case .paneNext: stepPane(by: 1)
     case .panePrevious: stepPane(by: -1)
     case .focusNext: moveFocus(by: 1)
@@ -69,7 +71,7 @@ extension Dashboard {
     case .helpSearch: beginHelpSearch()
     case .accountDetails: openAccountDetails()
     case .switchAccount: openAccounts(argument)
-    case .help: dialog = .help(Dialog.Help(mode: mode))
+    case .help: openHelp()
     case .palette: dialog = .palette(Dialog.Palette(mode: mode, recent: recentCommands))
     case .dumpScreen:
       if let argument { return emit(.dumpScreen(path: argument)) }
@@ -77,10 +79,10 @@ extension Dashboard {
       dialog = .palette(Dialog.Palette(mode: mode, field: TextField("\(command.typedName) ")))
     case .redraw: emit(.redraw)
     case .suspend: emit(.suspend)
-    case .review: if finding == nil { openReview() }
-    case .nextField: finding == nil ? moveField(forward: true) : acceptPrompt()
-    case .previousField: finding == nil ? moveField(forward: false) : acceptPrompt()
-    case .leaveField: leaveField()
+    case .review: openReview()
+    case .nextField: moveField(forward: true)
+    case .previousField: moveField(forward: false)
+    case .leaveField: leaveComposer()
     case .plainTwins: replaceByPlainTwins()
     case .editor: openEditor()
     case .options: toggleOptions()
@@ -89,6 +91,19 @@ extension Dashboard {
     case .override: askForOverride()
     case .send: confirmReview()
     case .edit: review = nil
+    case .settleWent: settle(went: true)
+    case .settleNotSent: settle(went: false)
+    case .settleAsk: askWhatBecame()
+    case .stopListAdd: beginStopping()
+    case .stopListRemove: askToTakeOff()
+    case .copyText: copy(.text)
+    case .copyNumber: copy(.number)
+    case .copyID: copy(.id)
+    case .copyJSON: copy(.json)
+    case .chooseAccount: chooseAccount()
+    case .yes: sayYes()
+    case .accept: acceptLine()
+    case .complete: completeLine()
     case .keepDraft:
       review = nil
       leaveComposer()
@@ -149,10 +164,15 @@ extension Dashboard {
 
   /// One step back. At the root only the key that says so leaves: a held Escape must not end the program.
   private mutating func back(mayLeave: Bool) {
+    if dialog == nil, review == nil { marksHits = false }
     if dialog != nil {
-      dialog = nil
+      leaveDialog()
+    } else if review?.prompt != nil {
+      review?.prompt = nil
     } else if review != nil {
       review = nil
+    } else if finding != nil {
+      closePrompt()
     } else if giveUpMarks() {
       return
     } else if wants.zoomed != nil {
@@ -168,10 +188,6 @@ extension Dashboard {
     } else if mayLeave {
       quit()
     }
-  }
-
-  private mutating func leaveField() {
-    if finding != nil { closePrompt() } else { leaveComposer() }
   }
 
   private mutating func stepPane(by step: Int) {

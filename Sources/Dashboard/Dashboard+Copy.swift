@@ -37,27 +37,23 @@ extension Dashboard {
     dialog = .copy(Dialog.CopyMenu(cards: cards))
   }
 
-  /// True when the key chose what to copy.
-  mutating func takeInCopyMenu(_ key: Key, _ menu: Dialog.CopyMenu) -> Bool {
-    let isDefault = key == .enter || key == .character("y")
-    guard let choice = isDefault ? .text : Dialog.CopyMenu.Choice.allCases.first(where: { $0.key == key }) else {
-      return false
-    }
+  /// Copies one thing of each chosen row.
+  mutating func copy(_ choice: Dialog.CopyMenu.Choice) {
+    guard case .copy(let menu)? = dialog else { return }
     dialog = nil
     let text = menu.text(of: choice)
     guard !text.isEmpty else {
       say("there is no \(choice.title) to copy")
-      return true
+      return
     }
     guard text.utf8.count <= Dialog.CopyMenu.most else {
       say("that is more than a terminal's clipboard takes", .warning)
-      return true
+      return
     }
     emit(.copy(text))
     let what = menu.cards.count == 1 ? choice.title : "\(menu.cards.count) times \(choice.title)"
     say("copied \(what), if your terminal allows it", .done)
     mark(.clear)
-    return true
   }
 }
 
@@ -83,12 +79,13 @@ extension Dialog {
         }
       }
 
-      public var key: Key {
+      /// The command that copies it.
+      public var command: Command {
         switch self {
-        case .text: .character("t")
-        case .number: .character("n")
-        case .id: .character("i")
-        case .json: .character("j")
+        case .text: .copyText
+        case .number: .copyNumber
+        case .id: .copyID
+        case .json: .copyJSON
         }
       }
     }

@@ -3,27 +3,135 @@ import Terminal
 
 /// Questions and help.
 extension Dashboard {
-  /// True when the dialog took the key as its answer.
-  mutating func takeInDialog(_ key: Key) -> Bool {
+  /// The dialog that answers of the archive are for: the one below help while help lies over it.
+  var waiting: Dialog? {
+    get { if case .help(let help)? = dialog, let below = help.below { below } else { dialog } }
+    set {
+      if case .help(var help)? = dialog, help.below != nil {
+        help.below = newValue
+        dialog = .help(help)
+      } else {
+        dialog = newValue
+      }
+    }
+  }
+
+  /// Help for what the keyboard is for at the moment. A dialog waits below it.
+  mutating func openHelp() {
+    if case .help? = dialog { return leaveDialog() }
+    dialog = .help(Dialog.Help(mode: mode, below: dialog))
+  }
+
+  /// One step back in a dialog: out of a field, out of help to what it was asked for in, or out of the dialog.
+  mutating func leaveDialog() {
     switch dialog {
-    case .details, .account, nil: return false
-    case .help(let help): return takeInHelp(key, help)
-    case .export(let menu): return takeInExport(key, menu)
-    case .copy(let menu): return takeInCopyMenu(key, menu)
-    case .palette(let palette): return takeInPalette(key, palette)
-    case .accounts(let selection): return takeInAccounts(key, selection: selection)
-    case .quit(_, let next):
-      if key == .character("y") { end(next) }
+    case .help(var help) where help.isTyping || !help.needle.text.isEmpty:
+      help.isTyping = false
+      help.needle = TextField()
+      help.scroll = 0
+      dialog = .help(help)
+    case .help(let help):
+      dialog = help.below
+      if case .settle(var settlement)? = dialog {
+        settlement.deafUntil = now + Review.deafness
+        dialog = .settle(settlement)
+      }
+    case .stopList(var list) where list.entering != nil || list.isTakingOff:
+      list.entering = nil
+      list.isTakingOff = false
+      dialog = .stopList(list)
+    case .stopList, .account, .story, .details, .palette, .export, .accounts, .quit, .deleteDraft, .settle, .copy, nil:
+      dialog = nil
+    }
+  }
+
+  /// True while a key may still be part of what was held before the question appeared.
+  mutating func isDeafDialog() -> Bool {
+    guard case .settle(var settlement)? = dialog, settlement.ignores(keyAt: now) else { return false }
+    dialog = .settle(settlement)
+    return true
+  }
+
+  /// True when the key said no, or came too early to say yes: every key says no that is not made for something else.
+  mutating func takeInQuestion(_ key: Key) -> Bool {
+    switch keymap.meaning(of: pendingKeys + [key], in: .question) {
+    case .command(.yes) where now < deafUntil:
+      deafUntil = now + Review.deafness
+      return true
+    case .command, .unfinished: return false
+    case .nothing:
+      pendingKeys = []
+      leaveDialog()
+      return true
+    }
+  }
+
+  /// The answer to a question that a dialog asks.
+  mutating func sayYes() {
+    let asked = dialog
+    leaveDialog()
+    switch asked {
+    case .quit(_, let next): end(next)
     case .deleteDraft(let id, _):
-      guard key == .character("y") else { return false }
       if case .draft(let draft)? = outbox.selected { left[draft.recipients.trimmingBlanks()] = nil }
       emit(.write(.deleteDraft(id)))
-    case .settle(let settlement): return takeInSettlement(key, settlement)
-    case .story: return false
-    case .stopList(let list): return takeInStopList(key, list)
+    case .stopList(let list): takeOff(list)
+    case .help, .account, .palette, .accounts, .settle, .story, .copy, .details, .export, nil: break
     }
-    dialog = nil
-    return true
+  }
+
+  /// True when the field of a dialog took the key.
+  mutating func takeInDialogLine(_ key: Key) -> Bool {
+    var isTaken = false
+    switch dialog {
+    case .help(var help):
+      isTaken = help.needle.handle(key)
+      if isTaken { help.scroll = 0 }
+      dialog = .help(help)
+    case .palette(var palette):
+      isTaken = palette.field.handle(key)
+      if isTaken { palette.selection = 0 }
+      dialog = .palette(palette)
+    case .export(var menu):
+      isTaken = menu.path.handle(key)
+      if isTaken { menu.fault = nil }
+      dialog = .export(menu)
+    case .stopList(var list):
+      isTaken = list.handle(key)
+      dialog = .stopList(list)
+    case .account, .accounts, .quit, .settle, .story, .deleteDraft, .copy, .details, nil: break
+    }
+    return isTaken
+  }
+
+  /// Takes what is typed in a line.
+  mutating func acceptLine() {
+    switch dialog {
+    case .help(var help):
+      help.isTyping = false
+      dialog = .help(help)
+    case .palette(let palette): accept(palette)
+    case .export(let menu): write(menu)
+    case .stopList(let list): accept(list)
+    case nil: if let prompt = review?.prompt { answer(prompt) } else { acceptPrompt() }
+    case .account, .accounts, .quit, .settle, .story, .deleteDraft, .copy, .details: break
+    }
+  }
+
+  /// Completes what is typed in a line, or goes on to the next of what there is.
+  mutating func completeLine() {
+    switch dialog {
+    case .help: acceptLine()
+    case .palette(var palette):
+      palette.complete()
+      dialog = .palette(palette)
+    case .export(let menu): dialog = .export(menu.inNextForm)
+    case .stopList(var list):
+      list.entering?.isAtWhy.toggle()
+      dialog = .stopList(list)
+    case nil: if review == nil { acceptPrompt() }
+    case .account, .accounts, .quit, .settle, .story, .deleteDraft, .copy, .details: break
+    }
   }
 
   /// True when the dialog has a field that took the text. Line ends in it confirm nothing.

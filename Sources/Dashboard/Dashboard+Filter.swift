@@ -67,15 +67,11 @@ extension Dashboard {
   /// True when the line took the key.
   mutating func takeInPrompt(_ key: Key) -> Bool {
     guard let region = finding else { return false }
-    if key == .enter {
-      acceptPrompt()
-      return true
-    }
     var field = narrowing[region] ?? TextField()
     let before = field.text
-    guard field.handle(key) else {
-      if key == .backspace, before.isEmpty { closePrompt() }
-      if key == .up || key == .down { move(by: key == .down ? 1 : -1) }
+    guard field.handle(key) else { return false }
+    if key == .backspace, before.isEmpty {
+      closePrompt()
       return true
     }
     narrowing[region] = field

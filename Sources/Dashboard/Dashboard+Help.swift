@@ -66,29 +66,6 @@ extension Dashboard {
       ? .command(keys: keys.joined(separator: "  "), title: command.title, obstacle: obstacle(to: command)) : nil
   }
 
-  /// True when the key went into the search or into leaving it.
-  mutating func takeInHelp(_ key: Key, _ help: Dialog.Help) -> Bool {
-    var help = help
-    if help.isTyping {
-      switch key {
-      case .enter, .tab: help.isTyping = false
-      case .escape:
-        help.isTyping = false
-        help.needle = TextField()
-      case .character, .control, .alt, .backTab, .backspace, .delete, .insert, .up, .down, .left, .right, .home, .end,
-        .pageUp, .pageDown, .function:
-        guard help.needle.handle(key) else { return false }
-      }
-      help.scroll = 0
-    } else if key == .escape, !help.needle.text.isEmpty {
-      help.needle = TextField()
-    } else {
-      return false
-    }
-    dialog = .help(help)
-    return true
-  }
-
   mutating func beginHelpSearch() {
     guard case .help(var help)? = dialog else { return }
     help.isTyping = true
@@ -114,16 +91,19 @@ extension Dashboard {
       story.scroll = min(max(0, story.scroll + delta), 1_000)
       dialog = .story(story)
     case .details(var details):
-      let lines = details.facts?.lines(columns: layout.body.columns).count ?? 0
+      let lines = details.facts?.lines(columns: layout.body.columns, at: now).count ?? 0
       details.scroll = min(max(0, details.scroll + delta), max(0, lines - rows + 2))
       dialog = .details(details)
     case .accounts(let selection):
       dialog = .accounts(selection: min(max(0, selection + delta), max(0, settings.accounts.count - 1)))
     case .account(let scroll): dialog = .account(scroll: min(max(0, scroll + delta), 60))
     case .stopList(var list):
-      list.rows.move(by: delta)
+      if list.entering == nil { list.rows.move(by: delta) } else { list.entering?.isAtWhy.toggle() }
       dialog = .stopList(list)
-    case .palette, .quit, .deleteDraft, .copy, .export, nil: break
+    case .palette(var palette):
+      palette.selection = min(max(0, palette.selection + delta), max(0, palette.commands.count - 1))
+      dialog = .palette(palette)
+    case .quit, .deleteDraft, .copy, .export, nil: break
     }
   }
 }

@@ -14,11 +14,13 @@ extension Dashboard {
 
   private mutating func take(_ key: Key) {
     switch mode {
-    case .review: if takeInReview(key) { return }
-    case .dialog: if takeInDialog(key) { return }
+    case .review, .prompt: if takeInReview(key) || takeInLine(key) { return }
+    case .settle: if isDeafDialog() { return }
+    case .question: if takeInQuestion(key) { return }
     case .input: if takeInField(key) { return }
     case .list, .reader:
       if key == .escape, pendingKeys.isEmpty, pendingCount == nil, notices.acknowledge() { return }
+    case .dialog, .help, .stopList, .copy, .accounts: break
     }
     if takeAsCount(key) { return }
     let keys = pendingKeys + [key]
@@ -36,14 +38,14 @@ extension Dashboard {
       if wasPending, key != .escape {
         take(key)
       } else if !wasPending, mode != .input {
-        say("\(KeyNotation.text(key)) means nothing here; \(whereKeysAre)")
+        say("\(KeyNotation.text(key)) means nothing here; \(helpKey) shows the keys")
       }
     }
   }
 
   /// True when the key was a digit of a count: one that means nothing by itself here, or one after the key for counts.
   private mutating func takeAsCount(_ key: Key) -> Bool {
-    guard pendingKeys.isEmpty, mode != .input, mode != .review else { return false }
+    guard pendingKeys.isEmpty, !mode.isForTyping, mode != .review else { return false }
     if key == .escape, pendingCount != nil {
       pendingCount = nil
       return true
@@ -63,33 +65,33 @@ extension Dashboard {
     return [count, KeyNotation.text(pendingKeys)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// Dialogs have no help of their own: their keys stand in the last line, where there is one.
-  private var whereKeysAre: String {
-    guard mode == .dialog else { return "\(helpKey) shows the keys" }
-    if layout.hasBars { return "the last line has the keys" }
-    return keymap.sequences(for: .back, in: .dialog).first.map { "\(KeyNotation.text($0)) leaves" } ?? "Esc leaves"
-  }
-
   /// The key for help, as hints write it.
   var helpKey: String { keymap.sequences(for: .help, in: mode).first.map { KeyNotation.text($0) } ?? "F1" }
 
   /// True when a field took the key as text. Commands that are bound in fields come first.
   private mutating func takeInField(_ key: Key) -> Bool {
     guard pendingKeys.isEmpty, keymap.meaning(of: [key], in: .input) == .nothing else { return false }
-    if finding != nil { return takeInPrompt(key) }
     return takeInComposer(key)
+  }
+
+  /// The same for a line that is typed into a dialog or over a list.
+  private mutating func takeInLine(_ key: Key) -> Bool {
+    guard mode == .prompt, pendingKeys.isEmpty else { return false }
+    if case .export(let menu)? = dialog, menu.isWriting { return takeWhileWriting(key) }
+    guard keymap.meaning(of: [key], in: .prompt) == .nothing else { return false }
+    return dialog == nil ? takeInPrompt(key) : takeInDialogLine(key)
   }
 
   private mutating func paste(_ text: String) {
     if pasteIntoDialog(text) { return }
-    if mode == .input, finding != nil {
-      pasteIntoPrompt(text)
-    } else if mode == .input {
+    if mode == .input {
       pasteIntoComposer(text)
-    } else if mode == .review, let prompt = review?.prompt {
+    } else if dialog == nil, let prompt = review?.prompt {
       var field = prompt.field
       field.paste(text)
       review?.prompt = prompt.with(field)
+    } else if dialog == nil, review == nil, finding != nil {
+      pasteIntoPrompt(text)
     } else {
       say("nothing was pasted: no field is open", .warning)
     }

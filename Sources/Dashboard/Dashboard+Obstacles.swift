@@ -35,6 +35,10 @@ extension Dashboard {
     case .sortable: return focus == .inbox || focus == .outgoing ? nil : "this list has one order only"
     case .details: return chosenOrigin == nil ? "no single message is chosen" : nil
     case .otherAccount: return obstacleToSwitching
+    case .laterVersion:
+      return command == .paneIncoming
+        ? "this version has no such pane; what came in by a keyword stands in the inbox"
+        : "this version has no such pane"
     case .composition: return composer == nil || finding != nil ? "nothing is being written" : nil
     case .rows: return hasRowsToMark ? nil : "there is nothing to mark here"
     case .contacts: return focus == .contacts ? nil : "only in the contacts"

@@ -62,7 +62,7 @@ extension Dashboard {
 
   /// Whether rows that belong on the screen are being read. What is typed is never kept waiting for them.
   public var isAwaitingRows: Bool {
-    guard mode != .input else { return false }
+    guard !mode.isForTyping else { return false }
     return layout.places.contains { place in
       switch place.region {
       case .inbox: inbox.isOnTheWay

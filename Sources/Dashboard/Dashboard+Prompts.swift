@@ -16,19 +16,16 @@ extension Dashboard {
     review?.prompt = .schedule(composer.options.schedule, fault: nil)
   }
 
-  mutating func take(_ key: Key, in prompt: Review.Prompt) {
-    switch key {
-    case .escape: review?.prompt = nil
-    case .enter: answer(prompt)
-    case .character, .control, .alt, .tab, .backTab, .backspace, .delete, .insert, .up, .down, .left, .right, .home,
-      .end, .pageUp, .pageDown, .function:
-      var field = prompt.field
-      _ = field.handle(key)
-      review?.prompt = prompt.with(field)
-    }
+  /// True when the field took the key, or nothing did: whoever types presses no keys of the review.
+  mutating func take(_ key: Key, in prompt: Review.Prompt) -> Bool {
+    guard pendingKeys.isEmpty, keymap.meaning(of: [key], in: .prompt) == .nothing else { return false }
+    var field = prompt.field
+    _ = field.handle(key)
+    review?.prompt = prompt.with(field)
+    return true
   }
 
-  private mutating func answer(_ prompt: Review.Prompt) {
+  mutating func answer(_ prompt: Review.Prompt) {
     switch prompt {
     case .count(let field, _): answerCount(field.text.trimmingBlanks())
     case .override(let field, _): answerOverride(field.text.trimmingBlanks())

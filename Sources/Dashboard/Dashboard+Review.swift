@@ -96,15 +96,12 @@ extension Dashboard {
 
   /// True when the review needed no command for the key.
   mutating func takeInReview(_ key: Key) -> Bool {
-    guard var review else { return false }
+    guard dialog == nil, var review else { return false }
     if review.ignores(keyAt: now) {
       self.review = review
       return true
     }
-    if let prompt = review.prompt {
-      take(key, in: prompt)
-      return true
-    }
+    if let prompt = review.prompt { return take(key, in: prompt) }
     return review.walk == nil ? false : takeInWalk(key)
   }
 

@@ -3,6 +3,9 @@ import Terminal
 
 /// Searching for the next row that holds a text, without narrowing the list.
 extension Dashboard {
+  /// What was searched for and is marked wherever it stands, until one goes back; empty for nothing.
+  public var markedText: String { marksHits ? needle : "" }
+
   mutating func beginSearch(in region: Region) {
     let text = narrowing[region]?.text.trimmingBlanks() ?? ""
     finding = nil
@@ -15,6 +18,7 @@ extension Dashboard {
   /// To the next row with the needle; `times` says which of them.
   mutating func search(backwards: Bool, times: Int = 1) {
     guard !needle.isEmpty else { return }
+    marksHits = true
     searchesLeft = min(times, 100) - 1
     switch focus {
     case .inbox:

@@ -66,7 +66,11 @@ public struct Dashboard: Sendable {
   public internal(set) var conversation: Conversation?
   public internal(set) var composer: Composer?
   public internal(set) var review: Review?
-  public internal(set) var dialog: Dialog?
+  public internal(set) var dialog: Dialog? {
+    didSet { if dialog?.mode == .question, oldValue?.mode != .question { deafUntil = now + Review.deafness } }
+  }
+  /// Before this instant no key says yes to a question: it may still be part of what was typed before that appeared.
+  var deafUntil = Timestamp(seconds: 0)
   public internal(set) var notices = Notices()
   /// Only failed messages in the outgoing list.
   public internal(set) var faultsOnly = false
@@ -84,6 +88,8 @@ public struct Dashboard: Sendable {
   var sorts: [Region: ListSort] = [:]
   /// What was searched for last.
   public internal(set) var needle = ""
+  /// Whether it is marked where it stands; see ``markedText``.
+  var marksHits = false
   /// How many more hits to go on by.
   var searchesLeft = 0
   var lastPress: Press?
@@ -124,9 +130,10 @@ public struct Dashboard: Sendable {
 
   /// What the keyboard is for at the moment.
   public var mode: Mode {
-    if dialog != nil { return .dialog }
-    if review != nil { return .review }
-    if finding != nil || focus == .composer { return .input }
+    if let dialog { return dialog.mode }
+    if let review { return review.prompt == nil ? .review : .prompt }
+    if finding != nil { return .prompt }
+    if focus == .composer { return .input }
     return focus == .conversation ? .reader : .list
   }
 

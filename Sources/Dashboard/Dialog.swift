@@ -2,7 +2,7 @@ import Messaging
 import Terminal
 
 /// A question, or something to read, that lies over everything else.
-public enum Dialog: Hashable, Sendable {
+public indirect enum Dialog: Hashable, Sendable {
   case help(Help)
   /// What can be promised of the account's lists, and what the server was asked for it.
   case account(scroll: Int)
@@ -28,9 +28,25 @@ public enum Dialog: Hashable, Sendable {
   /// Where rows are to be written.
   case export(ExportMenu)
 
+  /// What the keyboard is for while it is open.
+  var mode: Mode {
+    switch self {
+    case .help(let help): help.isTyping ? .prompt : .help
+    case .account, .story, .details: .dialog
+    case .palette, .export: .prompt
+    case .accounts: .accounts
+    case .quit, .deleteDraft: .question
+    case .settle: .settle
+    case .copy: .copy
+    case .stopList(let list): list.entering != nil ? .prompt : list.isTakingOff ? .question : .stopList
+    }
+  }
+
   /// Help for a mode, with a place in it.
   public struct Help: Hashable, Sendable {
     public let mode: Mode
+    /// The dialog that help was asked for in. It waits below, and nothing of it is lost.
+    public internal(set) var below: Dialog?
     public internal(set) var scroll = 0
     /// What the lines must hold to be shown.
     public internal(set) var needle = TextField()

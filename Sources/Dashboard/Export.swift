@@ -45,6 +45,17 @@ extension Dialog {
 
     /// By the ending of the path; nil for one that says nothing.
     public var format: ExportFormat? { ExportFormat.allCases.first { path.text.hasSuffix("." + $0.fileExtension) } }
+
+    /// The same with the next ending.
+    var inNextForm: ExportMenu {
+      let all = ExportFormat.allCases
+      let next = format.flatMap { all.firstIndex(of: $0) }.map { all[($0 + 1) % all.count] } ?? .csv
+      let stem = format.map { path.text.dropLast($0.fileExtension.count + 1) } ?? path.text[...]
+      var menu = self
+      menu.fault = nil
+      menu.path = TextField("\(stem).\(next.fileExtension)")
+      return menu
+    }
   }
 }
 
@@ -81,56 +92,40 @@ extension Dashboard {
     guard case .export(var menu)? = dialog else { return }
     menu.path = TextField(path)
     dialog = .export(menu)
-    _ = takeInExport(.enter, menu)
+    write(menu)
   }
 
-  /// True when the key was for the path, or began the writing.
-  mutating func takeInExport(_ key: Key, _ menu: Dialog.ExportMenu) -> Bool {
-    if menu.isWriting { return takeWhileWriting(key) }
+  /// Begins the writing, where the file's name says how.
+  mutating func write(_ menu: Dialog.ExportMenu) {
+    guard let format = menu.format else { return }
     var menu = menu
     menu.fault = nil
-    switch key {
-    case .enter:
-      guard let format = menu.format else { return true }
-      menu.isWriting = true
-      emit(.read(.export(Export(what: menu.what, format: format, path: menu.path.text))))
-    case .tab:
-      let all = ExportFormat.allCases
-      let next = menu.format.flatMap { all.firstIndex(of: $0) }.map { all[($0 + 1) % all.count] } ?? .csv
-      let stem = menu.format.map { menu.path.text.dropLast($0.fileExtension.count + 1) } ?? menu.path.text[...]
-      menu.path = TextField("\(stem).\(next.fileExtension)")
-    case .escape:
-      dialog = nil
-      return true
-    case .character, .control, .alt, .backTab, .backspace, .delete, .insert, .up, .down, .left, .right, .home, .end,
-      .pageUp, .pageDown, .function:
-      guard menu.path.handle(key) else { return false }
-    }
+    menu.isWriting = true
     dialog = .export(menu)
-    return true
+    emit(.read(.export(Export(what: menu.what, format: format, path: menu.path.text))))
   }
 
   /// The name may have to be typed anew, so nothing but leaving counts. Control keys keep their meaning.
-  private mutating func takeWhileWriting(_ key: Key) -> Bool {
+  mutating func takeWhileWriting(_ key: Key) -> Bool {
     if case .control = key { return false }
     if key == .escape { dialog = nil }
     return true
   }
 
   mutating func land(_ outcome: ExportOutcome) {
-    var waiting: Dialog.ExportMenu?
-    if case .export(let menu)? = dialog, menu.isWriting { waiting = menu }
-    switch (outcome, waiting) {
+    var writing: Dialog.ExportMenu?
+    if case .export(let menu)? = waiting, menu.isWriting { writing = menu }
+    switch (outcome, writing) {
     case (.written(let notice), nil): notices.add(notice)
     case (.written(let notice), _?):
-      dialog = nil
+      waiting = nil
       mark(.clear)
       notices.add(notice)
     case (.refused(let why), nil): say("nothing was written: \(why)", .warning)
     case (.refused(let why), var menu?):
       menu.isWriting = false
       menu.fault = "nothing was written: \(why)"
-      dialog = .export(menu)
+      waiting = .export(menu)
       say("nothing was written into \(menu.path.text): \(why)", .detail)
     }
   }

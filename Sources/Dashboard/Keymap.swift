@@ -61,11 +61,22 @@ public struct Keymap: Hashable, Sendable {
   }
 
   /// What `keys`, pressed one after another, mean.
-  public func meaning(of keys: [Key], in mode: Mode) -> Meaning { meanings[mode]?[keys] ?? .nothing }
+  public func meaning(of keys: [Key], in mode: Mode) -> Meaning {
+    if let own = meanings[mode]?[keys] { return own }
+    return mode.wider.map { meaning(of: keys, in: $0) } ?? .nothing
+  }
 
   /// The keys for a command in a mode, the first being the one that hints show.
   public func sequences(for command: Command, in mode: Mode) -> [[Key]] {
-    bindings.first { $0.mode == mode && $0.command == command }?.sequences ?? []
+    let own = bindings.first { $0.mode == mode && $0.command == command }?.sequences ?? []
+    guard let wider = mode.wider else { return own }
+    return own
+      + sequences(for: command, in: wider).filter { keys in
+        // A key that means something else here, or a beginning that does, is never reached.
+        keys.indices.allSatisfy {
+          meaning(of: Array(keys[...$0]), in: mode) == meaning(of: Array(keys[...$0]), in: wider)
+        }
+      }
   }
 
   private mutating func read(_ words: [Word], line: Int) throws(Fault) {

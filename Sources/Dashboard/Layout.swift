@@ -33,6 +33,8 @@ public struct Layout: Hashable, Sendable {
   static let readerColumns = 50
   /// The same for the third column of a wide screen.
   static let sideColumns = 50
+  /// The columns that tell all of most contacts.
+  static let contactColumns = 72
   /// A column is never made narrower than this by hand.
   static let leastColumns = 24
   /// Under this, a region is not worth its title.
@@ -52,6 +54,10 @@ public struct Layout: Hashable, Sendable {
     }
     let columns = columns(of: pane, wants: wants)
     var widths = Layout.widths(of: columns.count, in: body.columns)
+    // Names, numbers, addresses and tags want more room than the beginning of a text does.
+    if pane == .contacts {
+      Layout.give(Layout.contactColumns - widths[0], to: 0, in: &widths, least: Layout.readerColumns)
+    }
     for (index, stack) in columns.enumerated() where columns.count > 1 {
       let steps = stack.reduce(0) { $0 + (wants.grown[$1.region] ?? 0) }
       Layout.give(steps * 4, to: index, in: &widths, least: Layout.leastColumns)

@@ -34,14 +34,16 @@ public enum LineInput: Hashable, Sendable {
 
   /// Lines into a field; a line that begins with `:` is a command there too, and one of a single dot ends the text.
   private static func written(_ line: String, at dashboard: Dashboard) -> LineInput? {
-    guard dashboard.mode == .input else {
+    guard !line.hasPrefix(":") else { return nil }
+    if dashboard.mode == .prompt {
       guard !line.isEmpty else { return nil }
-      if dashboard.review?.prompt != nil { return .events([.paste(line), .key(.enter)]) }
-      guard case .stopList(let list)? = dashboard.dialog, list.entering != nil else { return nil }
+      // A name that is typed takes the place of the one that was proposed.
+      if case .export? = dashboard.dialog {
+        return .events([.key(.control("e")), .key(.control("u")), .paste(line), .key(.enter)])
+      }
       return .events([.paste(line), .key(.enter)])
     }
-    guard !line.hasPrefix(":") else { return nil }
-    if dashboard.finding != nil { return .events([.paste(line), .key(.enter)]) }
+    guard dashboard.mode == .input else { return nil }
     guard let composer = dashboard.composer else { return nil }
     switch composer.field {
     case .recipients, .kind, .sender, .footer, .unicode, .schedule: return .events([.paste(line), .key(.tab)])

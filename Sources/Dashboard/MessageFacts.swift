@@ -6,10 +6,13 @@ public struct MessageFacts: Hashable, Sendable {
   public struct Field: Hashable, Sendable {
     public let name: String
     public let value: UntrustedText
+    /// The instant that the value tells, or what is told happened at; how long ago that is stands behind it.
+    public let at: Timestamp?
 
-    public init(_ name: String, _ value: UntrustedText) {
+    public init(_ name: String, _ value: UntrustedText, at: Timestamp? = nil) {
       self.name = name
       self.value = value
+      self.at = at
     }
   }
 
@@ -75,7 +78,7 @@ extension MessageFacts {
   public static let nameColumns = 16
 
   /// All of it in lines for so many columns.
-  public func lines(columns: Int) -> [FactLine] {
+  public func lines(columns: Int, at now: Timestamp) -> [FactLine] {
     let room = max(8, columns - MessageFacts.nameColumns - 4)
     func wrapped(_ name: String, _ value: String, _ kind: FactLine.Kind) -> [FactLine] {
       Gate.wrap(value, columns: room).enumerated().map { index, part in
@@ -86,7 +89,10 @@ extension MessageFacts {
     if let escaped { lines += wrapped("as received", escaped, .escaped) }
     for section in sections where !section.fields.isEmpty {
       lines += [FactLine(), FactLine(kind: .heading, value: section.title)]
-      for field in section.fields { lines += wrapped(field.name, field.value.raw, .field) }
+      for field in section.fields {
+        let age = field.at.map { ", \(Age.words(of: $0, at: now))" } ?? ""
+        lines += wrapped(field.name, field.value.raw + age, .field)
+      }
     }
     return lines
   }
@@ -121,12 +127,12 @@ extension Dashboard {
   }
 
   mutating func land(_ facts: MessageFacts?, of origin: ConversationEntry.Origin) {
-    guard case .details(var details)? = dialog, details.origin == origin else { return }
+    guard case .details(var details)? = waiting, details.origin == origin else { return }
     guard let facts else {
-      dialog = nil
+      waiting = nil
       return say("the archive does not have it any more")
     }
     details.facts = facts
-    dialog = .details(details)
+    waiting = .details(details)
   }
 }

@@ -107,35 +107,19 @@ extension Dialog {
 }
 
 extension Dashboard {
-  mutating func takeInPalette(_ key: Key, _ palette: Dialog.Palette) -> Bool {
-    var palette = palette
-    switch key {
-    case .enter:
-      if let command = palette.selected, command.argument?.isRequired == true, palette.argument == nil {
-        // What it needs is asked for instead of saying that it is not there.
-        palette.complete()
-        break
-      }
+  /// Carries out what is chosen; what it needs is asked for instead of saying that it is not there.
+  mutating func accept(_ palette: Dialog.Palette) {
+    guard let command = palette.selected, command.argument?.isRequired == true, palette.argument == nil else {
       dialog = nil
       if let command = palette.selected {
         recentCommands = Array(([command] + recentCommands.filter { $0 != command }).prefix(5))
         perform(command, argument: palette.argument)
       }
-      return true
-    case .tab: palette.complete()
-    case .up, .control("p"): palette.selection = max(0, palette.selection - 1)
-    case .down, .control("n"): palette.selection = min(palette.selection + 1, max(0, palette.commands.count - 1))
-    case .character, .backspace, .delete, .left, .right, .home, .end, .alt, .control:
-      // Control-C and the like are no letters of a name: they keep their meaning.
-      guard palette.field.handle(key) else { return false }
-      palette.selection = 0
-    case .escape:
-      dialog = nil
-      return true
-    case .backTab, .insert, .pageUp, .pageDown, .function: return false
+      return
     }
+    var palette = palette
+    palette.complete()
     dialog = .palette(palette)
-    return true
   }
 
   /// `/`, or at once what was typed behind the command's name.

@@ -97,18 +97,25 @@ extension Rebinding {
     if command == "none" { return nil }
     guard let found = Command(rawValue: command) else { throw fault("unknown command '\(command)'") }
     let modes = CommandTable.entry(found).keys.flatMap(\.modes)
-    guard modes.contains(mode) else {
+    guard modes.contains(mode) || mode.wider.map(modes.contains) == true else {
       let names = modes.map(\.rawValue).joined(separator: ", ")
       throw fault("\(command) has no place in mode \(mode.rawValue), only in \(names)")
     }
-    if mode == .input, let first = keys.first, first.isTyped {
-      throw fault("'\(KeyNotation.text(first))' is for typing; in mode input a command needs another key")
+    if mode.isForTyping, let first = keys.first, first.isTyped {
+      throw fault(
+        "'\(KeyNotation.text(first))' is for typing; in mode \(mode.rawValue) a command needs another key")
     }
-    if found == .send, keys.contains(where: { !$0.isTyped }) || keys.contains(.character(" ")) {
-      throw fault("only letters send: Enter and the like are pressed by accident")
+    if found.decides, keys.contains(where: { !$0.isTyped }) || keys.contains(.character(" ")) {
+      let verb = found == .send ? "send" : "answer this"
+      throw fault("only letters \(verb): Enter and the like are pressed by accident")
     }
     return found
   }
+}
+
+extension Command {
+  /// Whether something is decided by it that cannot be taken back, or not easily.
+  fileprivate var decides: Bool { [.send, .yes, .settleWent, .settleNotSent].contains(self) }
 }
 
 extension Key {

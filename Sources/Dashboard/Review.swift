@@ -67,7 +67,7 @@ public struct Review: Hashable, Sendable {
   var awaitsFacts = false
 
   /// How long the review is deaf.
-  static let deafness = Duration.milliseconds(400)
+  public static let deafness = Duration.milliseconds(400)
   /// Nobody presses another key so soon; a text that a terminal pastes without marks does.
   public static let quiet = Duration.milliseconds(120)
   /// What is typed to override guards.

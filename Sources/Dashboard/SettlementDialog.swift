@@ -2,7 +2,7 @@ import Messaging
 import Terminal
 
 extension Dialog {
-  /// An unknown item with everything that is known about it. `w` it went, `x` it did not, `a` ask the server.
+  /// An unknown item with everything that is known about it.
   public struct Settlement: Hashable, Sendable {
     public let item: OutboxItem
     /// What speaks for and against each row being it; nil until it was read.
@@ -48,7 +48,7 @@ extension Dashboard {
 
   /// Asks again for what an open dialog shows, since something changed.
   mutating func reloadStory() {
-    switch dialog {
+    switch waiting {
     case .story(let story): emit(.read(.story(story.item.id)))
     case .settle(let settlement):
       emit(.read(.settlement(settlement.item.id)))
@@ -59,13 +59,13 @@ extension Dashboard {
   }
 
   mutating func land(_ story: SendingStory?, of id: OutboxItemID) {
-    switch dialog {
+    switch waiting {
     case .story(var dialog) where dialog.item.id == id:
       dialog.story = story
-      self.dialog = .story(dialog)
+      waiting = .story(dialog)
     case .settle(var settlement) where settlement.item.id == id:
       settlement.story = story
-      dialog = .settle(settlement)
+      waiting = .settle(settlement)
     case .story, .settle, .help, .palette, .quit, .deleteDraft, .copy, .details, .export, .account, .accounts,
       .stopList, nil:
       break
@@ -74,41 +74,25 @@ extension Dashboard {
 
   /// New evidence is looked at first: no key counts for a moment. Nothing to settle any more closes the dialog.
   mutating func land(_ evidence: SettlementCase?, of id: OutboxItemID) {
-    guard case .settle(var settlement)? = dialog, settlement.item.id == id else { return }
+    guard case .settle(var settlement)? = waiting, settlement.item.id == id else { return }
     guard let evidence else {
-      dialog = nil
+      waiting = nil
       return say("it is settled: it is not unknown any more")
     }
     if let before = settlement.evidence, before != evidence { settlement.deafUntil = now + Review.deafness }
     settlement.evidence = evidence
-    dialog = .settle(settlement)
+    waiting = .settle(settlement)
   }
 
-  /// True when the key was an answer, or came too early to be one.
-  mutating func takeInSettlement(_ key: Key, _ settlement: Dialog.Settlement) -> Bool {
-    var settlement = settlement
-    if settlement.ignores(keyAt: now) {
-      dialog = .settle(settlement)
-      return true
-    }
-    switch key {
-    case .character("w"):
-      settle(settlement.item.id, went: true)
-    case .character("x"):
-      settle(settlement.item.id, went: false)
-    case .character("a"):
-      say("asking the server what became of it")
-      emit(.ask(.poll))
-    case .character, .control, .alt, .enter, .tab, .backTab, .escape, .backspace, .delete, .insert, .up, .down, .left,
-      .right, .home, .end, .pageUp, .pageDown, .function:
-      return false
-    }
-    return true
-  }
-
-  private mutating func settle(_ item: OutboxItemID, went: Bool) {
-    emit(.write(.settle(item, went: went)))
-    notices.settle(item)
+  mutating func settle(went: Bool) {
+    guard case .settle(let settlement)? = dialog else { return }
+    emit(.write(.settle(settlement.item.id, went: went)))
+    notices.settle(settlement.item.id)
     dialog = nil
+  }
+
+  mutating func askWhatBecame() {
+    say("asking the server what became of it")
+    emit(.ask(.poll))
   }
 }

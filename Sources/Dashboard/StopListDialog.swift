@@ -2,8 +2,7 @@ import Messaging
 import Terminal
 
 extension Dialog {
-  /// To whom nothing is sent unless the operator overrides it: since when, and why. `a` puts somebody on it, `x` and
-  /// `y` take the selected one off.
+  /// To whom nothing is sent unless the operator overrides it: since when, and why.
   public struct StopList: Hashable, Sendable {
     public internal(set) var rows = ShortList<StopListEntry>()
     /// What is being typed to put somebody on it; nil while nothing is.
@@ -19,6 +18,12 @@ extension Dialog {
       public internal(set) var isAtWhy = false
       /// What is wrong with the first one.
       public internal(set) var fault: String?
+    }
+
+    /// True when the field that has the keys took one.
+    mutating func handle(_ key: Key) -> Bool {
+      entering?.fault = nil
+      return (entering?.isAtWhy == true ? entering?.why.handle(key) : entering?.whom.handle(key)) ?? false
     }
   }
 }
@@ -40,39 +45,35 @@ extension Dashboard {
   private var stopListRows: Int { max(1, layout.body.rows - 4) }
 
   mutating func land(_ entries: [StopListEntry]) {
-    guard case .stopList(var list)? = dialog else { return }
+    guard case .stopList(var list)? = waiting else { return }
     let selected = list.rows.selected
+    list.rows.resize(height: stopListRows)
     list.rows.set(entries)
     // A question about one entry is never answered for another.
     if list.rows.selected?.rowID != selected?.rowID { list.isTakingOff = false }
-    dialog = .stopList(list)
+    waiting = .stopList(list)
     emit(.read(.names(entries.map(\.destination.peer))))
   }
 
-  /// True when the key was for a field, an answer, or a change of the list.
-  mutating func takeInStopList(_ key: Key, _ list: Dialog.StopList) -> Bool {
-    var list = list
-    list.rows.resize(height: stopListRows)
-    if list.entering != nil { return take(key, entering: list) }
-    if list.isTakingOff {
-      list.isTakingOff = false
-      dialog = .stopList(list)
-      guard key == .character("y"), let entry = list.rows.selected else { return key != .control("c") }
-      emit(.write(.unstop(entry.destination)))
-      say("\(entry.destination.wire) is off the stop list", .done)
-      return true
-    }
-    switch key {
-    case .character("a"):
-      list.entering = Dialog.StopList.Entering(
-        whom: TextField(chosenPeer.flatMap { Dashboard.address(of: $0) } ?? ""), why: TextField(stopReason))
-    case .character("x"), .delete: list.isTakingOff = list.rows.selected != nil
-    case .character, .control, .alt, .enter, .tab, .backTab, .escape, .backspace, .insert, .up, .down, .left, .right,
-      .home, .end, .pageUp, .pageDown, .function:
-      return false
-    }
+  /// Asks for whom to put on it, beginning with whoever is chosen.
+  mutating func beginStopping() {
+    guard case .stopList(var list)? = dialog else { return }
+    list.entering = Dialog.StopList.Entering(
+      whom: TextField(chosenPeer.flatMap { Dashboard.address(of: $0) } ?? ""), why: TextField(stopReason))
     dialog = .stopList(list)
-    return true
+  }
+
+  /// Asks whether to take the selected one off.
+  mutating func askToTakeOff() {
+    guard case .stopList(var list)? = dialog else { return }
+    list.isTakingOff = list.rows.selected != nil
+    dialog = .stopList(list)
+  }
+
+  mutating func takeOff(_ list: Dialog.StopList) {
+    guard let entry = list.rows.selected else { return }
+    emit(.write(.unstop(entry.destination)))
+    say("\(entry.destination.wire) is off the stop list", .done)
   }
 
   mutating func pasteIntoStopList(_ text: String) {
@@ -90,38 +91,19 @@ extension Dashboard {
     return "\(word) received"
   }
 
-  private mutating func take(_ key: Key, entering list: Dialog.StopList) -> Bool {
+  /// On to the reason, or onto the list.
+  mutating func accept(_ list: Dialog.StopList) {
     var list = list
-    guard var entering = list.entering else { return false }
-    entering.fault = nil
-    switch key {
-    case .escape:
+    guard let entering = list.entering else { return }
+    if !entering.isAtWhy {
+      list.entering?.isAtWhy = true
+    } else if let fault = stop(entering) {
+      list.entering?.fault = fault
+      list.entering?.isAtWhy = false
+    } else {
       list.entering = nil
-      dialog = .stopList(list)
-      return true
-    case .tab, .backTab, .up, .down: entering.isAtWhy.toggle()
-    case .enter:
-      guard entering.isAtWhy else {
-        entering.isAtWhy = true
-        break
-      }
-      if let fault = stop(entering) {
-        entering.fault = fault
-        entering.isAtWhy = false
-        break
-      }
-      list.entering = nil
-      dialog = .stopList(list)
-      return true
-    case .character, .control, .alt, .backspace, .delete, .insert, .left, .right, .home, .end, .pageUp, .pageDown,
-      .function:
-      let isTaken = entering.isAtWhy ? entering.why.handle(key) : entering.whom.handle(key)
-      // Whatever a field does not know keeps its meaning, and nothing of it may close the dialog.
-      guard isTaken else { return key != .control("c") && key != .control("l") && key != .control("z") }
     }
-    list.entering = entering
     dialog = .stopList(list)
-    return true
   }
 
   /// What is wrong with it; nil when it was put on the list.

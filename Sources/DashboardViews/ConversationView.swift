@@ -161,7 +161,7 @@ struct ConversationView: RegionView {
 
   /// One line with what else is known about the selected message.
   private func detail(of entry: ConversationEntry) -> String {
-    var parts: [String] = []
+    var parts = [Age.words(of: entry.at, at: dashboard.now)]
     switch entry.origin {
     case .inbox(let id): parts.append("inbox \(id)")
     case .incoming(let id): parts.append("keyword message \(id)")

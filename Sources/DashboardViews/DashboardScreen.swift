@@ -47,29 +47,56 @@ public struct DashboardScreen: Sendable {
     var body = dashboard.layout.body
     body.rows -= rows
     if let dialog = dashboard.dialog {
-      draw(DialogView(dashboard: dashboard, dialog: dialog), in: body, isFocused: true, on: &canvas)
-      drawFrame(over: [body], of: dashboard, on: &canvas)
-      drawTitle(of: DialogView(dashboard: dashboard, dialog: dialog), in: body, isFocused: true, on: &canvas)
+      let view = DialogView(dashboard: dashboard, dialog: dialog)
+      drawOver(view, in: view.rect(in: body), of: dashboard, on: &canvas)
     } else if let review = dashboard.review {
-      let view = ReviewView(dashboard: dashboard, review: review)
-      draw(view, in: body, isFocused: true, on: &canvas)
-      drawFrame(over: [body], of: dashboard, on: &canvas)
-      drawTitle(of: view, in: body, isFocused: true, on: &canvas)
+      drawOver(ReviewView(dashboard: dashboard, review: review), in: body, of: dashboard, on: &canvas)
     } else {
-      drawFrame(over: dashboard.layout.places.map(\.rect), of: dashboard, on: &canvas)
-      for place in dashboard.layout.places {
-        let view = view(of: place.region, dashboard)
-        let isFocused = place.region == dashboard.focus
-        let title = Rect(column: place.rect.column, row: place.rect.row, columns: place.rect.columns, rows: 1)
-        canvas.point(place.rect, to: .part(place.region))
-        canvas.point(title, to: .title(place.region))
-        draw(view, in: place.rect, isFocused: isFocused, on: &canvas)
-        drawTitle(of: view, in: place.rect, isFocused: isFocused, on: &canvas)
-        let inner = Rect(
-          column: place.rect.column, row: place.rect.row + 1, columns: place.rect.columns, rows: place.rect.rows - 1)
-        drawFinder(of: place.region, in: inner, dashboard, on: &canvas)
-      }
+      rules(over: dashboard.layout.places.map(\.rect), of: dashboard).draw(on: &canvas)
+      drawPlaces(of: dashboard, on: &canvas)
     }
+  }
+
+  private func drawPlaces(of dashboard: Dashboard, on canvas: inout Canvas) {
+    let hits = Hits(of: dashboard.markedText)
+    for place in dashboard.layout.places {
+      let view = view(of: place.region, dashboard)
+      let isFocused = place.region == dashboard.focus
+      let title = Rect(column: place.rect.column, row: place.rect.row, columns: place.rect.columns, rows: 1)
+      canvas.point(place.rect, to: .part(place.region))
+      canvas.point(title, to: .title(place.region))
+      draw(view, in: place.rect, isFocused: isFocused, on: &canvas)
+      drawTitle(of: view, in: place.rect, isFocused: isFocused && dashboard.dialog == nil, on: &canvas)
+      let inner = Rect(
+        column: place.rect.column, row: place.rect.row + 1, columns: place.rect.columns, rows: place.rect.rows - 1)
+      if hasHits(place.region) { hits.mark(in: inner, of: &canvas.frame) }
+      drawFinder(of: place.region, in: inner, dashboard, on: &canvas)
+    }
+  }
+
+  /// Whether it is searched in: what is being written and figures are not.
+  private func hasHits(_ region: Region) -> Bool {
+    switch region {
+    case .inbox, .outgoing, .outbox, .contacts, .conversation, .log: true
+    case .composer, .delivery: false
+    }
+  }
+
+  /// What wants an answer, over the panes or, where it leaves room, below what of them stays in sight.
+  private func drawOver(_ view: any RegionView, in rect: Rect, of dashboard: Dashboard, on canvas: inout Canvas) {
+    let body = dashboard.layout.body
+    let isBelow = rect.row > body.row
+    let above = isBelow ? dashboard.layout.places.map(\.rect).filter { $0.row < rect.row } : []
+    let rules = rules(over: above + [rect], of: dashboard, until: isBelow ? rect.row + 1 : nil)
+    rules.draw(on: &canvas)
+    if isBelow {
+      drawPlaces(of: dashboard, on: &canvas)
+      canvas.frame.cursor = nil
+      canvas.frame.fill(Rect(column: body.column, row: rect.row, columns: body.columns, rows: body.endRow - rect.row))
+      rules.draw(on: &canvas, row: rect.row)
+    }
+    draw(view, in: rect, isFocused: true, on: &canvas)
+    drawTitle(of: view, in: rect, isFocused: true, on: &canvas)
   }
 
   private func view(of region: Region, _ dashboard: Dashboard) -> any RegionView {
@@ -91,12 +118,13 @@ public struct DashboardScreen: Sendable {
   }
 
   /// The rules of all regions at once, so that they meet in the right junctions.
-  private func drawFrame(over rects: [Rect], of dashboard: Dashboard, on canvas: inout Canvas) {
+  /// - Parameter end: the row below the lines between columns; nil for the end of the body.
+  private func rules(over rects: [Rect], of dashboard: Dashboard, until end: Int? = nil) -> Rules {
     let body = dashboard.layout.body
     var rules = Rules(size: dashboard.size)
     for rect in rects where rect.endColumn < body.endColumn && rect.row == body.row {
       rules.addVertical(
-        column: rect.endColumn, from: body.row, to: body.endRow + (dashboard.layout.hasBars ? 1 : 0))
+        column: rect.endColumn, from: body.row, to: end ?? body.endRow + (dashboard.layout.hasBars ? 1 : 0))
     }
     for rect in rects {
       rules.addHorizontal(
@@ -106,7 +134,7 @@ public struct DashboardScreen: Sendable {
     if dashboard.layout.hasBars {
       rules.addHorizontal(row: body.endRow, from: 0, to: body.columns, joinsLeft: false, joinsRight: false)
     }
-    rules.draw(on: &canvas)
+    return rules
   }
 
   private func drawTitle(of view: any RegionView, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {

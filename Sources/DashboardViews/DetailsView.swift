@@ -1,9 +1,11 @@
 import Dashboard
+import Messaging
 import Terminal
 
 /// Everything that is known of one message.
 struct DetailsView {
   let details: Dialog.Details
+  let now: Timestamp
   let scrollKey: String
 
   func draw(in rect: Rect, on canvas: inout Canvas) {
@@ -11,7 +13,7 @@ struct DetailsView {
       canvas.put("loading", row: rect.row, column: rect.column + 3, limit: rect.columns - 4, .dim)
       return
     }
-    let lines = facts.lines(columns: rect.columns)
+    let lines = facts.lines(columns: rect.columns, at: now)
     let isCut = lines.count > rect.rows && rect.rows > 1
     let rows = isCut ? rect.rows - 1 : rect.rows
     let start = min(details.scroll, max(0, lines.count - rows))

@@ -2,10 +2,31 @@ import Dashboard
 import Messaging
 import Terminal
 
-/// A question or help, over the whole body.
+/// A question or help: what asks little stands over the last rows of the body, all else over the whole of it.
 struct DialogView: RegionView {
   let dashboard: Dashboard
   let dialog: Dialog
+
+  /// Where it stands. Lists stay in sight above a small one.
+  func rect(in body: Rect) -> Rect {
+    guard let rows = rows(columns: body.columns), rows + DialogView.rowsAbove <= body.rows else { return body }
+    return Rect(column: body.column, row: body.endRow - rows, columns: body.columns, rows: rows)
+  }
+
+  /// Fewer rows of a list are not worth being seen.
+  private static let rowsAbove = 5
+
+  /// Rows that it needs, its title included; nil for as many as there are.
+  private func rows(columns: Int) -> Int? {
+    switch dialog {
+    case .quit(let reason, _): wrapped(lines(asking: reason), columns: columns).count + 2
+    case .deleteDraft(_, let beginning): wrapped(lines(deleting: beginning), columns: columns).count + 2
+    case .copy(let menu): wrapped(lines(of: menu), columns: columns).count + 2
+    case .accounts: dashboard.settings.accounts.count + 1
+    case .export: 7
+    case .help, .account, .palette, .settle, .story, .details, .stopList: nil
+    }
+  }
 
   var title: String {
     switch dialog {
@@ -41,7 +62,8 @@ struct DialogView: RegionView {
     switch dialog {
     case .help(let help): HelpView(dashboard: dashboard, help: help).draw(in: rect, on: &canvas)
     case .details(let details):
-      DetailsView(details: details, scrollKey: dashboard.keyText(.next, in: .dialog)).draw(in: rect, on: &canvas)
+      DetailsView(details: details, now: dashboard.now, scrollKey: dashboard.keyText(.next, in: .dialog))
+        .draw(in: rect, on: &canvas)
     case .stopList(let list): StopListView(dashboard: dashboard, list: list).draw(in: rect, on: &canvas)
     case .export(let menu): drawExport(menu, in: rect, on: &canvas)
     case .copy(let menu): draw(lines(of: menu), in: rect, on: &canvas)
@@ -49,17 +71,8 @@ struct DialogView: RegionView {
     case .palette(let palette): PaletteView(dashboard: dashboard, palette: palette).draw(in: rect, on: &canvas)
     case .accounts(let selection):
       AccountsView(dashboard: dashboard, selection: selection).draw(in: rect, on: &canvas)
-    case .quit(let reason, _):
-      draw(
-        [
-          (reason, .warning), ("", .text),
-          ("y leaves, any other key stays.", .text),
-        ],
-        in: rect, on: &canvas)
-    case .deleteDraft(_, let beginning):
-      draw(
-        [(oneLine(beginning), .text), ("", .text), ("y deletes it for good, q keeps it.", .text)], in: rect,
-        on: &canvas)
+    case .quit(let reason, _): draw(lines(asking: reason), in: rect, on: &canvas)
+    case .deleteDraft(_, let beginning): draw(lines(deleting: beginning), in: rect, on: &canvas)
     case .settle(let settlement):
       SettlementView(dashboard: dashboard, settlement: settlement).draw(in: rect, on: &canvas)
     case .story(let dialog):
@@ -69,19 +82,35 @@ struct DialogView: RegionView {
     }
   }
 
-  private func draw(_ lines: [(text: String, role: Role)], in rect: Rect, on canvas: inout Canvas) {
+  private typealias Lines = [(text: String, role: Role)]
+
+  private func draw(_ lines: Lines, in rect: Rect, on canvas: inout Canvas) {
     var row = rect.row + 1
-    for line in lines {
-      for part in line.text.isEmpty ? [""] : Gate.wrap(line.text, columns: max(10, rect.columns - 6)) {
-        guard row < rect.endRow else { return }
-        canvas.put(part, row: row, column: rect.column + 3, limit: rect.columns - 4, line.role)
-        row += 1
-      }
+    for line in wrapped(lines, columns: rect.columns) {
+      guard row < rect.endRow else { return }
+      canvas.put(line.text, row: row, column: rect.column + 3, limit: rect.columns - 4, line.role)
+      row += 1
     }
   }
 
-  private func lines(of menu: Dialog.CopyMenu) -> [(text: String, role: Role)] {
-    var lines: [(text: String, role: Role)] = []
+  private func wrapped(_ lines: Lines, columns: Int) -> Lines {
+    lines.flatMap { line in
+      (line.text.isEmpty ? [""] : Gate.wrap(line.text, columns: max(10, columns - 6))).map { ($0, line.role) }
+    }
+  }
+
+  private func lines(asking reason: String) -> Lines {
+    [(reason, .warning), ("", .text), ("\(yes) leaves, any other key stays.", .text)]
+  }
+
+  private func lines(deleting beginning: UntrustedText) -> Lines {
+    [(oneLine(beginning), .text), ("", .text), ("\(yes) deletes it for good, any other key keeps it.", .text)]
+  }
+
+  private var yes: String { dashboard.keyText(.yes, in: .question) }
+
+  private func lines(of menu: Dialog.CopyMenu) -> Lines {
+    var lines: Lines = []
     if menu.cards.count > 1 {
       lines.append(("\(menu.cards.count) rows, one line each, the oldest first", .dim))
       lines.append(("", .text))
@@ -89,7 +118,7 @@ struct DialogView: RegionView {
     for choice in Dialog.CopyMenu.Choice.allCases {
       let text = menu.text(of: choice)
       let shown = text.split(separator: "\n", omittingEmptySubsequences: false).first.map { Gate.fit($0, columns: 48) }
-      let key = KeyNotation.text(choice.key)
+      let key = dashboard.keyText(choice.command, in: .copy)
       lines.append(("\(key)  \(choice.title): \(text.isEmpty ? "there is none" : shown ?? "")", .text))
     }
     return lines

@@ -116,7 +116,14 @@ extension Mode {
     case .reader: "in a conversation"
     case .input: "while writing"
     case .review: "in the review"
-    case .dialog: "in dialogs"
+    case .dialog: "of what is read"
+    case .help: "in help"
+    case .settle: "for settling what is unknown"
+    case .stopList: "in the stop list"
+    case .copy: "for copying"
+    case .accounts: "for choosing an account"
+    case .question: "at a question"
+    case .prompt: "in a line that is typed"
     }
   }
 }

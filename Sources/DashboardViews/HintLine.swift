@@ -9,16 +9,27 @@ struct HintLine {
   func draw(on canvas: inout Canvas) {
     let row = dashboard.size.rows - 1
     var column = 1
-    if let answers = dialogAnswers {
-      canvas.put(answers, row: row, column: column, limit: dashboard.size.columns - 2, .key)
-      return
-    }
     for (command, key) in fitting {
       let start = column
       column = canvas.put(key, row: row, column: column, .key) + 1
       column = canvas.put(title(of: command), row: row, column: column, .dim) + 2
       canvas.point(Rect(column: start, row: row, columns: column - start - 1, rows: 1), to: .hint(command))
     }
+    if let otherKeys {
+      canvas.put(otherKeys, row: row, column: column, limit: dashboard.size.columns - column - 1, .dim)
+    }
+  }
+
+  /// The same as a line to be read.
+  var text: String {
+    (fitting.map { "\($0.key) \(title(of: $0.command))" } + [otherKeys].compactMap(\.self)).joined(separator: "  ")
+  }
+
+  /// What all other keys do where that is something.
+  private var otherKeys: String? {
+    guard dashboard.mode == .question else { return nil }
+    if case .quit? = dashboard.dialog { return "any other key stays" }
+    return "any other key keeps it"
   }
 
   /// As many as there is room for. Help, which tells the others, is among them.
@@ -80,13 +91,24 @@ struct HintLine {
     case .input:
       [.review, .nextField, .leaveField, .options, .plainTwins, .editor, .palette, .help]
     case .review: dashboard.review.map(HintLine.reviewCommands) ?? []
-    case .dialog:
-      if case .help? = dashboard.dialog { [.next, .previous, .helpSearch, .back] } else { [.next, .previous, .back] }
+    case .dialog: [.next, .previous, .back, .help]
+    case .help: [.next, .previous, .helpSearch, .back]
+    case .settle: [.settleWent, .settleNotSent, .settleAsk, .back, .next, .help]
+    case .stopList: [.stopListAdd] + (hasStopped ? [.stopListRemove, .next, .previous] : []) + [.back, .help]
+    case .copy: Dialog.CopyMenu.Choice.allCases.map(\.command) + [.back, .help]
+    case .accounts: [.chooseAccount, .next, .previous, .back, .help]
+    case .question: [.yes, .help]
+    case .prompt: [.accept, .complete, .next, .previous, .back, .help].filter { !title(of: $0).isEmpty }
     }
+  }
+
+  private var hasStopped: Bool {
+    if case .stopList(let list)? = dashboard.dialog { !list.rows.rows.isEmpty } else { false }
   }
 
   /// What it does here.
   private func title(of command: Command) -> String {
+    if let answer = AnswerWords(dashboard).title(of: command) { return answer }
     guard command == .archive, dashboard.focus == .outbox else { return command.shortTitle }
     if case .draft? = dashboard.outbox.selected { return "delete" }
     return Command.dismiss.shortTitle
@@ -101,25 +123,5 @@ struct HintLine {
     if review.walk != nil { return [.next, .previous, .back] }
     let override: [Command] = review.obstacles.isEmpty ? [] : [.override]
     return [.send] + override + [.edit, .eachRecipient, .schedule, .keepDraft, .back, .help]
-  }
-
-  private var dialogAnswers: String? {
-    if dashboard.finding != nil, dashboard.dialog == nil {
-      return dashboard.isSearching ? "Enter searches   Esc leaves" : "Enter keeps it   Esc leaves   Up Down rows"
-    }
-    return switch dashboard.dialog {
-    case .accounts: "Enter opens it   j k choose   q stays"
-    case .quit: "y leaves   any other key stays"
-    case .deleteDraft: "y delete   q keep"
-    case .settle: "w it went   x it did not   a ask the server   j k scroll   q unknown"
-    case .story: "j k scroll   q back"
-    case .palette: "Enter carries it out   Tab takes its name   Esc leaves"
-    case .copy: "t or Enter text   n number   i id   j JSON   q nothing"
-    case .help(let help): help.isTyping ? "Enter shows what has it   Esc shows all" : nil
-    case .stopList(let list): StopListView.answers(list)
-    case .export(let menu):
-      menu.isWriting ? "Esc leaves; it is written all the same" : "Enter writes   Tab another form   Esc leaves"
-    case .details, .account, nil: nil
-    }
   }
 }

@@ -36,9 +36,11 @@ struct Rules {
     }
   }
 
-  func draw(on canvas: inout Canvas) {
+  /// - Parameter row: draws what stands in this one alone.
+  func draw(on canvas: inout Canvas, row: Int? = nil) {
     let style = canvas.appearance.theme[.rule]
-    for (index, arms) in cells.enumerated() where !arms.isEmpty {
+    for (index, arms) in cells.enumerated() where !arms.isEmpty && (row ?? index / size.columns) == index / size.columns
+    {
       let scalar = canvas.glyphs.rule(
         up: arms.contains(.up), down: arms.contains(.down), left: arms.contains(.left), right: arms.contains(.right))
       let cell = Rect(column: index % size.columns, row: index / size.columns, columns: 1, rows: 1)

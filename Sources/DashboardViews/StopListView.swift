@@ -7,14 +7,6 @@ struct StopListView {
   let dashboard: Dashboard
   let list: Dialog.StopList
 
-  static func answers(_ list: Dialog.StopList) -> String {
-    if let entering = list.entering {
-      return entering.isAtWhy ? "Enter puts it on the list   Tab number   Esc leaves" : "Enter, Tab why   Esc leaves"
-    }
-    if list.isTakingOff { return "y takes it off   any other key keeps it" }
-    return list.rows.rows.isEmpty ? "a add   q back" : "a add   x take off   q back   j k walk"
-  }
-
   func draw(in rect: Rect, on canvas: inout Canvas) {
     let foot = min(3, max(0, rect.rows - 1))
     let above = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: rect.rows - foot)
@@ -53,7 +45,7 @@ struct StopListView {
     if let entering = list.entering { return draw(entering, in: rect, on: &canvas) }
     if list.isTakingOff, let entry = list.rows.selected {
       let who = RecipientText(entry.destination, dashboard).whole
-      let question = "Take \(who) off? y does, any other key does not."
+      let question = "Take \(who) off? \(dashboard.keyText(.yes, in: .question)) does, any other key does not."
       for (offset, line) in Gate.wrap(question, columns: max(8, rect.columns - 4)).prefix(rect.rows).enumerated() {
         canvas.put(line, row: rect.row + offset, column: rect.column + 2, limit: rect.columns - 3, .warning)
       }
@@ -64,7 +56,7 @@ struct StopListView {
     let isNarrow = rect.columns < 60 && !why.isEmpty
     var lines = Gate.wrap(isNarrow ? why : others, columns: max(8, rect.columns - 4)).map { ($0, Role.dim) }
     // Without bars there is no hint line.
-    if !dashboard.layout.hasBars { lines.insert((StopListView.answers(list), .key), at: 0) }
+    if !dashboard.layout.hasBars { lines.insert((HintLine(dashboard: dashboard).text, .key), at: 0) }
     for (offset, line) in lines.prefix(rect.rows - 1).enumerated() {
       canvas.put(line.0, row: rect.row + 1 + offset, column: rect.column + 2, limit: rect.columns - 3, line.1)
     }

@@ -85,7 +85,9 @@ struct StoryView {
     story.steps.flatMap { step -> [Paragraph] in
       let mark = StateMark(step.stage)
       var paragraphs = [
-        Paragraph(text: "\(clock(step.at))  \(mark.letter) \(mark.glyph)  \(mark.word)", role: mark.role)
+        Paragraph(
+          text: "\(clock(step.at))  \(mark.letter) \(mark.glyph)  \(mark.word), "
+            + Age.words(of: step.at, at: dashboard.now), role: mark.role)
       ]
       if !step.evidence.isEmpty { paragraphs.append(Paragraph(text: step.evidence, role: .dim, indent: 10)) }
       if !step.words.raw.isEmpty {
@@ -109,21 +111,21 @@ struct SettlementView {
   let dashboard: Dashboard
   let settlement: Dialog.Settlement
 
-  static let answers = [
-    "w  it went: count it as sent", "x  it did not: a draft again", "a  ask the server once more",
-    "q  leave it unknown",
-  ]
+  private var answers: [String] {
+    [Command.settleWent, .settleNotSent, .settleAsk, .back].map { command in
+      "\(dashboard.keyText(command, in: .settle))  \(command == .back ? "leave it unknown" : command.title)"
+    }
+  }
 
   func draw(in rect: Rect, on canvas: inout Canvas) {
     // The answers stay in sight, whatever there is to read.
-    let answerRows = min(SettlementView.answers.count, max(0, rect.rows - 3))
+    let answers = answers.prefix(max(0, rect.rows - 3))
     let text = Rect(
-      column: rect.column, row: rect.row, columns: rect.columns, rows: max(0, rect.rows - answerRows - 1))
-    canvas.put(paragraphs, in: text, scroll: settlement.scroll, more: dashboard.keyText(.next, in: .dialog))
-    let below = Rect(
-      column: rect.column, row: rect.endRow - answerRows, columns: rect.columns, rows: answerRows)
-    for (offset, answer) in SettlementView.answers.prefix(answerRows).enumerated() {
-      canvas.put(answer, row: below.row + offset, column: below.column + 3, limit: below.columns - 4, .key)
+      column: rect.column, row: rect.row, columns: rect.columns, rows: max(0, rect.rows - answers.count - 1))
+    canvas.put(paragraphs, in: text, scroll: settlement.scroll, more: dashboard.keyText(.next, in: .settle))
+    for (offset, answer) in answers.enumerated() {
+      canvas.put(
+        answer, row: rect.endRow - answers.count + offset, column: rect.column + 3, limit: rect.columns - 4, .key)
     }
   }
 

@@ -7,12 +7,13 @@ enum TimeText {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// The time of today, the day of this week, the date before that: at most six columns.
+  /// The time of today and of the last twelve hours, the day of this week, the date before that: at most six columns.
   static func short(_ instant: Timestamp, now: Timestamp, zone: ZoneRules) -> String {
     let then = zone.civil(instant)
     let today = zone.civil(now)
     let age = today.dayNumber - then.dayNumber
-    if age == 0 { return clock(then) }
+    // A time that is later than now's was yesterday's.
+    if age == 0 || age == 1 && now.since(instant) < .seconds(12 * 3_600) { return clock(then) }
     if (1...6).contains(age) { return days[then.weekday] }
     if then.year == today.year { return "\(then.day) \(months[then.month - 1])" }
     // A day stands before its month; with the apostrophe this is no day.

@@ -40,6 +40,7 @@ import Testing
     person.press("n")
     #expect(person.takeEffects().isEmpty)
     person.press("A j Enter")
+    person.wait(Review.deafness)
     _ = person.takeEffects()
     person.press("y")
     #expect(person.takeEffects() == [.switchAccount("test")])

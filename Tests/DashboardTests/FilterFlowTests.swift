@@ -153,8 +153,16 @@ import Testing
     person.type(text)
     person.press("Enter")
     #expect(person.text.contains(said))
-    #expect(person.dashboard.mode == .input)
+    #expect(person.dashboard.mode == .prompt)
     #expect(person.dashboard.chips(in: .inbox).isEmpty)
+  }
+
+  @Test func backspaceInAnEmptyLineLeavesIt() throws {
+    var person = try Operator()
+    person.press("1 & a Backspace")
+    #expect(person.dashboard.mode == .prompt)
+    person.press("Backspace")
+    #expect(person.dashboard.mode == .list)
   }
 
   @Test func aConditionThatMeansNothingHereIsRefused() throws {

@@ -106,7 +106,13 @@ import Testing
     var person = try Operator()
     person.facts = Sample.facts
     person.press("2 i")
-    for text in ["smslog_id", "20420", "queue", "0a0b", "09:40:05", "sent"] { #expect(person.text.contains(text)) }
+    for text in [
+      "smslog_id", "20420", "queue", "0a0b", "2026-11-20 09:40:07, 1 min ago", "pending, 1 h 10 min ago", "sent",
+    ] {
+      #expect(person.text.contains(text), "\(text)")
+    }
+    person.wait(.seconds(26 * 86_400))
+    #expect(person.text.contains("2026-11-20 09:40:07, 26 days ago"), "it goes on while it is read")
     person.press("q")
     #expect(person.dashboard.dialog == nil)
   }

@@ -55,6 +55,9 @@ import Testing
     person.press("q")
     #expect(!person.takeEffects().contains(.quit))
     person.press("Q y")
+    #expect(!person.takeEffects().contains(.quit), "a key that came too early is no answer")
+    person.wait(Review.deafness)
+    person.press("y")
     #expect(person.takeEffects().contains(.quit))
   }
 

@@ -74,7 +74,7 @@ import Testing
     person.tell(.archiveChanged)
     person.press("Q")
     #expect(person.text.contains("1 message is unknown: nobody knows whether it went"))
-    #expect(!person.text.contains("on its way"))
+    #expect(!person.text.contains("There is something on its way"))
     person.press("n")
     person.counters.unknown = 2
     person.counters.held = 1
@@ -84,10 +84,10 @@ import Testing
     #expect(text.contains("on its way: 1 held (anew at the next start). 2 messages are unknown: nobody knows"))
   }
 
-  @Test func aKeyThatAnswersNothingDoesNotPromiseHelp() throws {
+  @Test func aKeyThatAnswersNothingSaysWhereTheAnswersAre() throws {
     var person = try Operator()
     person.press("2 y x")
-    #expect(person.text.contains("x means nothing here; the last line has the keys"))
+    #expect(person.text.contains("x means nothing here; ? shows the keys"))
   }
 
   // MARK: Writing into a file

@@ -16,7 +16,7 @@ public struct LinearPage: Sendable {
     // Notices are lines of their own, said once.
     let frame = DashboardScreen(appearance: appearance).frame(of: dashboard, withNotices: false)
     let covers = dashboard.dialog != nil || dashboard.review != nil
-    let rect = covers ? dashboard.layout.body : dashboard.layout[dashboard.focus] ?? dashboard.layout.body
+    let rect = LinearPage.rect(of: dashboard)
     let rows = (rect.row..<rect.endRow).map { row in
       frame.row(row).dropFirst(rect.column).prefix(rect.columns).map(\.text).joined()
     }
@@ -40,6 +40,16 @@ public struct LinearPage: Sendable {
     lines = said
     self.selection = selection
   }
+
+  /// Where what is in front of the operator stands.
+  private static func rect(of dashboard: Dashboard) -> Rect {
+    let body = dashboard.layout.body
+    if let dialog = dashboard.dialog { return DialogView(dashboard: dashboard, dialog: dialog).rect(in: body) }
+    return dashboard.review != nil ? body : dashboard.layout[dashboard.focus] ?? body
+  }
+
+  /// The keys that matter at the moment, and what they do.
+  public static func keys(of dashboard: Dashboard) -> String { HintLine(dashboard: dashboard).text }
 
   /// A title without the rule that it stands on.
   private static func title(_ row: String) -> String {

@@ -47,6 +47,8 @@ actor LinearUI {
 
   /// Does what a line says and tells what there is then. False when it was the last one.
   func take(_ line: String) async -> Bool {
+    // A line that was typed is no key that is held: where one would not count yet, it waits.
+    if [.review, .settle, .question].contains(dashboard.mode) { try? await Task.sleep(for: Review.deafness) }
     switch LineInput(line, at: dashboard) {
     case .again: break
     case .commands:
@@ -95,14 +97,21 @@ actor LinearUI {
     switch dashboard.mode {
     case .list, .reader: []
     case .input:
-      dashboard.finding != nil
-        ? ["Type what to look for."]
-        : dashboard.composer?.field == .recipients
-          ? ["Type recipients with commas between them."]
-          : ["Type the text, line by line; a line with a single dot goes to the review, :leave leaves."]
+      dashboard.composer?.field == .recipients
+        ? ["Type recipients with commas between them."]
+        : ["Type the text, line by line; a line with a single dot goes to the review, :leave leaves."]
     case .review: ["y sends, e goes on writing, q leaves without sending."]
-    case .dialog: ["Type the answer's letter."]
+    case .prompt: linePrompt
+    case .dialog, .help, .settle, .stopList, .copy, .accounts, .question: [LinearPage.keys(of: dashboard)]
     }
+  }
+
+  /// What a line is typed for.
+  private var linePrompt: [String] {
+    if case .export? = dashboard.dialog {
+      return ["Type the file's name; :accept takes the one that is told, :back leaves."]
+    }
+    return dashboard.dialog == nil && dashboard.review == nil ? ["Type what to look for."] : ["Type it; :back leaves."]
   }
 
   private var commands: [String] {

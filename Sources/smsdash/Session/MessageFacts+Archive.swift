@@ -31,8 +31,8 @@ extension MessageFacts {
     }
     if let status = details.status { fields.append(Field("status", UntrustedText(status.word))) }
     if details.isUnread { fields.append(Field("unread", "yes")) }
-    fields.append(Field("time", UntrustedText(clock.text(details.at))))
-    fields.append(Field("first seen", UntrustedText(clock.text(details.firstSeen))))
+    fields.append(Field("time", UntrustedText(clock.text(details.at)), at: details.at))
+    fields.append(Field("first seen", UntrustedText(clock.text(details.firstSeen)), at: details.firstSeen))
     if let time = details.serverTime {
       fields.append(Field("server's clock", UntrustedText("\(clock.text(time)), when it was first seen")))
     }
@@ -50,14 +50,13 @@ extension MessageFacts {
   }
 
   private static func past(_ details: MessageDetails, _ clock: FactClock) -> [Field] {
-    let journal = details.history.map { event in
-      (event.at, Field(clock.text(event.at), UntrustedText("\(event.state.kind.rawValue): \(event.evidence)")))
+    func field(_ instant: Timestamp, _ words: String) -> (Timestamp, Field) {
+      // The year stands in the fields above; here its room is taken by what happened.
+      (instant, Field(clock.short(instant), UntrustedText(words), at: instant))
     }
-    let rows = details.earlier.map { ($0.shown, Field(clock.text($0.shown), UntrustedText(change($0)))) }
-    var now: [(Timestamp, Field)] = []
-    if let status = details.status {
-      now.append((details.shown, Field(clock.text(details.shown), UntrustedText("\(status.word), as it stands"))))
-    }
+    let journal = details.history.map { field($0.at, "\($0.state.kind.rawValue): \($0.evidence)") }
+    let rows = details.earlier.map { field($0.shown, change($0)) }
+    let now = details.status.map { [field(details.shown, "\($0.word), as it stands")] } ?? []
     return (journal + rows + now).sorted { $0.0 < $1.0 }.map(\.1)
   }
 
@@ -77,7 +76,10 @@ extension MessageFacts {
 struct FactClock {
   let zone: ZoneRules
 
-  func text(_ instant: Timestamp) -> String {
+  func text(_ instant: Timestamp) -> String { "\(zone.civil(instant).year)-\(short(instant))" }
+
+  /// The same without the year.
+  func short(_ instant: Timestamp) -> String {
     let time = zone.civil(instant)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(two(time.month))-\(two(time.day)) \(two(time.hour)):\(two(time.minute)):\(two(time.second))"

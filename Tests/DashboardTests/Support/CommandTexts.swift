@@ -18,7 +18,7 @@ enum CommandTexts {
       for entry in section.entries {
         for keys in entry.keys where !keys.text.isEmpty {
           let modes = keys.modes.map(\.rawValue).joined(separator: ",")
-          text += "\(padded(modes, 34)) \(padded(entry.command.rawValue, 26)) \(keys.text)\n"
+          text += "\(padded(modes, 46)) \(padded(entry.command.rawValue, 26)) \(keys.text)\n"
         }
       }
     }

@@ -31,8 +31,11 @@ struct Operator {
   var facts: MessageFacts?
   private let screen: DashboardScreen
 
-  init(columns: Int = 80, rows: Int = 24, isASCII: Bool = false, settings: Dashboard.Settings? = nil) throws {
-    let keymap = try Keymap(parsing: EmbeddedText.keymap)
+  init(
+    columns: Int = 80, rows: Int = 24, isASCII: Bool = false, settings: Dashboard.Settings? = nil,
+    rebound: [Rebinding] = []
+  ) throws {
+    let keymap = try Keymap(parsing: EmbeddedText.keymap).rebound(rebound)
     let theme = try Theme(parsing: EmbeddedText.theme)
     screen = DashboardScreen(appearance: Appearance(theme: theme, glyphs: Glyphs(isASCII: isASCII)))
     dashboard = Dashboard(

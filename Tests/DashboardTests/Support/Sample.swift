@@ -174,10 +174,14 @@ enum Sample {
         "Message",
         [
           .init("smslog_id", "20420"), .init("number", "+62811900100"), .init("queue", "0a0b"),
-          .init("status", "sent"), .init("time", "11-20 09:40:07"),
+          .init("status", "sent"), .init("time", "2026-11-20 09:40:07", at: minutesAgo(1)),
         ]),
       .init("As the server has it", [.init("src", "1234"), .init("dst", "62811900100"), .init("status", "1")]),
-      .init("What became of it", [.init("11-20 09:40:00", "pending"), .init("11-20 09:40:05", "sent")]),
+      .init(
+        "What became of it",
+        [
+          .init("11-20 08:31:00", "pending", at: minutesAgo(70)), .init("11-20 09:40:07", "sent", at: minutesAgo(1)),
+        ]),
     ], text: "pay \u{1b}[31mnow\u{202e}won")
 
   private static func conversation(

@@ -93,6 +93,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case copyText = "copy.text"
   case copyNumber = "copy.number"
   case copyID = "copy.id"
+  case copyLink = "copy.link"
   case copyJSON = "copy.json"
   case chooseAccount = "accounts.choose"
   case yes = "question.yes"
@@ -141,6 +142,14 @@ public enum Mode: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .help, .settle, .stopList, .copy, .accounts: .dialog
     case .list, .reader, .input, .review, .dialog, .question, .prompt: nil
+    }
+  }
+
+  /// Whether some commands are for it alone.
+  var hasAnswers: Bool {
+    switch self {
+    case .settle, .stopList, .copy, .accounts, .question, .prompt: true
+    case .list, .reader, .input, .review, .dialog, .help: false
     }
   }
 

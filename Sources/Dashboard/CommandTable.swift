@@ -262,6 +262,7 @@ public enum CommandTable {
       entry(.copyText, "copy the text", short: "text", .answering(.copy, "t Enter y")),
       entry(.copyNumber, "copy the number", short: "number", .answering(.copy, "n")),
       entry(.copyID, "copy the id", short: "id", .answering(.copy, "i")),
+      entry(.copyLink, "copy the links in the text", short: "link", .answering(.copy, "l")),
       entry(.copyJSON, "copy everything as JSON", short: "JSON", .answering(.copy, "j")),
     ])
 

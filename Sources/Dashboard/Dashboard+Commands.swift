@@ -99,6 +99,7 @@ extension Dashboard {
     case .copyText: copy(.text)
     case .copyNumber: copy(.number)
     case .copyID: copy(.id)
+    case .copyLink: copy(.link)
     case .copyJSON: copy(.json)
     case .chooseAccount: chooseAccount()
     case .yes: sayYes()

@@ -68,6 +68,7 @@ extension Dialog {
       case text
       case number
       case id
+      case link
       case json
 
       public var title: String {
@@ -75,6 +76,7 @@ extension Dialog {
         case .text: "text"
         case .number: "number"
         case .id: "id"
+        case .link: "link"
         case .json: "JSON"
         }
       }
@@ -85,8 +87,16 @@ extension Dialog {
         case .text: .copyText
         case .number: .copyNumber
         case .id: .copyID
+        case .link: .copyLink
         case .json: .copyJSON
         }
+      }
+    }
+
+    /// What there may be to copy: links only where there are some.
+    public var choices: [Choice] {
+      Choice.allCases.filter { choice in
+        choice != .link || cards.contains { !Links.found(in: $0.text).isEmpty }
       }
     }
 
@@ -97,6 +107,7 @@ extension Dialog {
         case .text: card.text
         case .number: card.number
         case .id: card.id
+        case .link: Links.found(in: card.text).joined(separator: "\n")
         case .json: card.json
         }
       }

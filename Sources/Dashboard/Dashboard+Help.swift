@@ -41,7 +41,12 @@ extension Dashboard {
   /// What help shows, in rows of so many columns: the commands of its mode that hold what is searched for, section by
   /// section.
   public func sections(of help: Dialog.Help, columns: Int) -> [[HelpLine]] {
-    CommandTable.sections.compactMap { section in
+    // What is asked for in a dialog are its answers: they go before the ways through it.
+    let answers = CommandTable.sections.filter { section in
+      let modes = section.entries.flatMap(\.keys).flatMap(\.modes)
+      return modes.contains(help.mode) && modes.allSatisfy(\.hasAnswers)
+    }
+    return (answers + CommandTable.sections.filter { !answers.contains($0) }).compactMap { section in
       let found = section.entries.compactMap { line(of: $0.command, in: help) }
       guard !found.isEmpty else { return nil }
       return [.heading(section.title)] + found.flatMap { $0.rows(columns: columns) }

@@ -87,6 +87,10 @@ extension MessageFacts {
     }
     var lines = [FactLine(kind: .heading, value: "Text")] + wrapped("", text.raw, .field)
     if let escaped { lines += wrapped("as received", escaped, .escaped) }
+    for link in Links.found(in: text.raw) {
+      lines += wrapped("link", link, .field)
+      if let plain = Links.plain(link) { lines += wrapped("in ASCII", plain, .escaped) }
+    }
     for section in sections where !section.fields.isEmpty {
       lines += [FactLine(), FactLine(kind: .heading, value: section.title)]
       for field in section.fields {

@@ -39,8 +39,13 @@ struct ContactsView: RegionView {
     canvas.put(oneLine(contact.name), row: row, column: columns.name, limit: columns.number - columns.name - 1, .name)
     let number = PhoneFormat.grouped(oneLine(contact.number))
     canvas.put(number, row: row, column: columns.number, limit: columns.rest - columns.number - 1)
-    let rest = [contact.email, contact.tags].map(oneLine).filter { !$0.isEmpty }.joined(separator: "  ")
-    canvas.put(rest, row: row, column: columns.rest, limit: columns.last - columns.rest - 1, .dim)
+    // Tags stay whole where there is room for them at all; an address is known by its beginning.
+    let room = columns.last - columns.rest - 1
+    let tags = oneLine(contact.tags)
+    let tagColumns = min(Canvas.width(tags), room / 2)
+    canvas.put(tags, row: row, column: columns.last - 1 - tagColumns, limit: tagColumns, .dim)
+    let email = room - (tagColumns == 0 ? 0 : tagColumns + 1)
+    canvas.put(oneLine(contact.email), row: row, column: columns.rest, limit: email, .dim)
   }
 
   private func draw(_ group: ContactGroup, row: Int, in rect: Rect, on canvas: inout Canvas) {

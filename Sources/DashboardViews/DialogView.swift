@@ -115,7 +115,7 @@ struct DialogView: RegionView {
       lines.append(("\(menu.cards.count) rows, one line each, the oldest first", .dim))
       lines.append(("", .text))
     }
-    for choice in Dialog.CopyMenu.Choice.allCases {
+    for choice in menu.choices {
       let text = menu.text(of: choice)
       let shown = text.split(separator: "\n", omittingEmptySubsequences: false).first.map { Gate.fit($0, columns: 48) }
       let key = dashboard.keyText(choice.command, in: .copy)

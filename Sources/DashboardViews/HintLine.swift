@@ -95,11 +95,15 @@ struct HintLine {
     case .help: [.next, .previous, .helpSearch, .back]
     case .settle: [.settleWent, .settleNotSent, .settleAsk, .back, .next, .help]
     case .stopList: [.stopListAdd] + (hasStopped ? [.stopListRemove, .next, .previous] : []) + [.back, .help]
-    case .copy: Dialog.CopyMenu.Choice.allCases.map(\.command) + [.back, .help]
+    case .copy: copyCommands + [.back, .help]
     case .accounts: [.chooseAccount, .next, .previous, .back, .help]
     case .question: [.yes, .help]
     case .prompt: [.accept, .complete, .next, .previous, .back, .help].filter { !title(of: $0).isEmpty }
     }
+  }
+
+  private var copyCommands: [Command] {
+    if case .copy(let menu)? = dashboard.dialog { menu.choices.map(\.command) } else { [] }
   }
 
   private var hasStopped: Bool {

@@ -112,26 +112,59 @@ import Testing
     expectScreen(person, name("account", size))
   }
 
-  @Test func aConversationIsNarrowedToo() throws {
-    var person = try Operator()
+  @Test(arguments: sizes) func aConversationIsNarrowedToo(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
     person.press("1 Enter \\")
     person.type("Tuesday")
     person.press("Enter")
-    expectScreen(person, "conversation-filter-80x24")
+    expectScreen(person, name("conversation-filter", size))
   }
 
-  @Test func theFilterLineSaysWhatItTakes() throws {
-    var person = try Operator()
+  @Test(arguments: sizes) func theFilterLineSaysWhatItTakes(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
     person.press("1 &")
-    expectScreen(person, "filter-80x24")
+    expectScreen(person, name("filter", size))
   }
 
-  @Test func copyAndExportAskBeforeTheyAct() throws {
-    var person = try Operator()
+  @Test(arguments: sizes) func whatWasSearchedForIsMarked(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
+    person.press("2 /")
+    person.type("PARCEL")
+    person.press("Enter")
+    expectScreen(person, name("hits", size))
+  }
+
+  @Test(arguments: sizes) func copyAndExportAskBeforeTheyAct(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
     person.press("2 y")
-    expectScreen(person, "copy-80x24")
-    person.press("q s")
-    expectScreen(person, "export-80x24")
+    expectScreen(person, name("copy", size))
+    person.press("?")
+    expectScreen(person, name("copy-help", size))
+    person.press("q q s")
+    expectScreen(person, name("export", size))
+  }
+
+  @Test(arguments: sizes) func anotherAccountIsChosen(size: Size) throws {
+    var settings = Dashboard.Settings(account: "acme")
+    settings.accounts = ["acme", "a-test-account"].map {
+      AccountChoice(name: $0, host: "sms.example.org", user: "office", isOpen: $0 == "acme")
+    }
+    var person = try Operator(columns: size.columns, rows: size.rows, settings: settings)
+    person.press("1 A j")
+    expectScreen(person, name("accounts", size))
+  }
+
+  @Test(arguments: sizes) func deletingADraftAndTakingSomebodyOffAreAskedAbout(size: Size) throws {
+    var person = try Operator(columns: size.columns, rows: size.rows)
+    person.items = Sample.items
+    person.drafts = [
+      Draft(id: DraftID(1), recipients: "+62813777888", text: "about the invoice", updatedAt: Sample.now)
+    ]
+    person.tell(.outboxChanged)
+    person.press("3 d")
+    expectScreen(person, name("delete-draft", size))
+    person.press("q X j x")
+    expectScreen(person, name("stop-list-remove", size))
   }
 
   @Test(arguments: sizes) func theComposerShowsItsOptions(size: Size) throws {

@@ -11,7 +11,7 @@ extension Curses {
     /// The keys that lead to each pane and dialog.
     static let ways = [
       "", "1", "1 Enter", "2", "2 Enter", "3", "4", "7", "m", "1 r", "m + 6 2 8 1 1 Tab", "m + 6 2 8 1 1 Tab x C-x",
-      "3 !", "?", "2 /",
+      "3 !", "?", "2 /", "2 i", "1 y", "1 s", "3 Enter", "3 X", "3 d", "2 / [ Enter",
     ]
     static let sizes = [(20, 5), (40, 12), (59, 11), (80, 24), (120, 40), (200, 60)]
     /// All of them where everything is checked, a part in an ordinary run.

@@ -46,6 +46,10 @@ extension Operator {
         fence: nil)
     }
     drafts = strings.prefix(3).map { Draft(id: DraftID(1), recipients: $0, text: $0, updatedAt: now) }
+    facts = MessageFacts(
+      origin: .outgoing(MessageID(1)),
+      sections: [.init(strings.first ?? "", numbered.map { .init($1, other($0), at: now) })],
+      text: UntrustedText("https://" + strings.joined(separator: " https://")))
     for text in strings.prefix(6) {
       tell(.noticed(Notice(at: now, level: .fault, sentence: UntrustedText(text), hint: text, isSticky: true)))
     }

@@ -63,7 +63,10 @@ struct FlowTerminal {
     if case .ended? = flow.steps.last?.action { return }
     // Should it ask because something is still on its way, the answer is yes.
     try await press(.escape)
-    try tmux.press("C-c", "C-c", "y")
+    try tmux.press("C-c", "C-c")
+    // It takes no yes for its first moment.
+    try await Task.sleep(for: .milliseconds(600))
+    try tmux.press("y")
     try await end(0)
     for (event, line) in flow.lastCounts { try server?.check(event, line: line) }
   }

@@ -106,6 +106,7 @@ import Testing
     case .left:
       try program.press("Q")
       try await program.see("1 held (anew at the next start)")
+      try await Task.sleep(for: .milliseconds(600))
       try program.press("y")
     }
     for _ in 0..<1_200 where Program.isAlive(process) { try await Task.sleep(for: .milliseconds(50)) }

@@ -37,11 +37,8 @@ public enum LineInput: Hashable, Sendable {
     guard !line.hasPrefix(":") else { return nil }
     if dashboard.mode == .prompt {
       guard !line.isEmpty else { return nil }
-      // A name that is typed takes the place of the one that was proposed.
-      if case .export? = dashboard.dialog {
-        return .events([.key(.control("e")), .key(.control("u")), .paste(line), .key(.enter)])
-      }
-      return .events([.paste(line), .key(.enter)])
+      // What is typed takes the place of what was proposed, or refused.
+      return .events([.key(.control("e")), .key(.control("u")), .paste(line), .key(.enter)])
     }
     guard dashboard.mode == .input else { return nil }
     guard let composer = dashboard.composer else { return nil }

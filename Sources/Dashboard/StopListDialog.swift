@@ -95,26 +95,25 @@ extension Dashboard {
   mutating func accept(_ list: Dialog.StopList) {
     var list = list
     guard let entering = list.entering else { return }
-    if !entering.isAtWhy {
-      list.entering?.isAtWhy = true
-    } else if let fault = stop(entering) {
-      list.entering?.fault = fault
+    let typed = entering.whom.text.trimmingBlanks()
+    do throws(Destination.Fault) {
+      let destination = try Destination(typed)
+      if entering.isAtWhy {
+        stop(destination, entering.why.text.trimmingBlanks())
+        list.entering = nil
+      } else {
+        list.entering?.isAtWhy = true
+      }
+    } catch {
+      list.entering?.fault = error.sentence(about: typed)
       list.entering?.isAtWhy = false
-    } else {
-      list.entering = nil
     }
     dialog = .stopList(list)
   }
 
-  /// What is wrong with it; nil when it was put on the list.
-  private mutating func stop(_ entering: Dialog.StopList.Entering) -> String? {
-    let typed = entering.whom.text.trimmingBlanks()
-    do throws(Destination.Fault) {
-      let destination = try Destination(typed)
-      let whom = settings.sending.numbers?.normalised(destination) ?? destination
-      emit(.write(.stop(whom, note: entering.why.text.trimmingBlanks())))
-      say("nothing is sent to \(whom.wire) from now on", .done)
-      return nil
-    } catch { return error.sentence(about: typed) }
+  private mutating func stop(_ destination: Destination, _ why: String) {
+    let whom = settings.sending.numbers?.normalised(destination) ?? destination
+    emit(.write(.stop(whom, note: why)))
+    say("nothing is sent to \(whom.wire) from now on", .done)
   }
 }

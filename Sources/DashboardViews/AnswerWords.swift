@@ -8,15 +8,12 @@ struct AnswerWords {
 
   /// Nil where a command does what it does everywhere; empty where it does nothing.
   func title(of command: Command) -> String? {
-    switch command {
-    case .yes: yes
-    case .back: back
-    case .accept: accept
-    case .complete: complete
-    case .next: row("next row")
-    case .previous: row("previous")
-    default: nil
-    }
+    // This is asked for every hint at every key.
+    guard dashboard.dialog != nil || dashboard.mode == .prompt else { return nil }
+    let titles: [Command: String?] = [
+      .yes: yes, .back: back, .accept: accept, .complete: complete, .next: row("next row"), .previous: row("previous"),
+    ]
+    return titles[command] ?? nil
   }
 
   /// Beside a line that is typed there may be rows to walk through.

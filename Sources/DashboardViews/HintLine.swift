@@ -98,7 +98,7 @@ struct HintLine {
     case .copy: copyCommands + [.back, .help]
     case .accounts: [.chooseAccount, .next, .previous, .back, .help]
     case .question: [.yes, .help]
-    case .prompt: [.accept, .complete, .next, .previous, .back, .help].filter { !title(of: $0).isEmpty }
+    case .prompt: [.accept, .complete, .back, .next, .previous, .help].filter { !title(of: $0).isEmpty }
     }
   }
 

@@ -111,6 +111,10 @@ actor LinearUI {
     if case .export? = dashboard.dialog {
       return ["Type the file's name; :accept takes the one that is told, :back leaves."]
     }
+    if case .stopList(let list)? = dashboard.dialog {
+      let what = list.entering?.isAtWhy == true ? "the reason" : "a number, @user or #group"
+      return ["Type \(what); :back leaves."]
+    }
     return dashboard.dialog == nil && dashboard.review == nil ? ["Type what to look for."] : ["Type it; :back leaves."]
   }
 

@@ -27,6 +27,9 @@ private final class IntakeWriter {
   private var fresh: [(row: ArchiveRow, isUnread: Bool)] = []
   private var rowsHaveChanged = false
   private var outboxHasChanged = false
+  /// The lowest of those that were first seen in this intake.
+  private var firstRow: Int64?
+  private var othersWereDated = false
   private let find: Prepared
   private let insert: Prepared
 
@@ -53,6 +56,9 @@ private final class IntakeWriter {
       }
     }
     if intake.isFreshLive, let serverTime = intake.serverTime { try learn(from: serverTime) }
+    if let serverTime = intake.serverTime {
+      othersWereDated = try SlowClock(db).took(firstRow, seenAt: intake.seenAt, serverTime: serverTime)
+    }
     if case .outgoing = intake.rows { try endWaiting() }
     if !fresh.isEmpty { try WordIndex(db).follow() }
     if let progress = intake.progress { try ProgressTable(db).write(progress, of: intake.stream) }
@@ -72,6 +78,7 @@ private final class IntakeWriter {
       .integer(intake.seenAt.milliseconds), Value(intake.serverTime?.milliseconds), .integer(row.clock.rawValue),
       Value(dtSeconds), .text(row.dt.text), .text(row.src), .text(row.dst), Value(row.keyword), .text(row.text),
       Value(isUnread), Value(row.status.map { Int64($0.code) }), Value(row.update?.text))
+    firstRow = min(firstRow ?? .max, db.lastInsertedRowID)
     outcome.newRows.append(IntakeOutcome.NewRow(id: row.id, peer: Peer(address: row.address)))
     fresh.append((row, isUnread))
     rowsHaveChanged = true
@@ -113,6 +120,7 @@ private final class IntakeWriter {
       Value(isUnread), .integer(stored.row))
     if isRewritten { try place(stored, at: at, peer: peer) }
     if isAnother {
+      firstRow = min(firstRow ?? .max, stored.row)
       outcome.replaced.append(IntakeOutcome.NewRow(id: row.id, peer: Peer(address: row.address)))
       fresh.append((row, isUnread))
       return
@@ -150,13 +158,14 @@ private final class IntakeWriter {
 
   private func endWaiting() throws {
     let waiting = AwaitedRows(db)
-    for (row, _) in fresh where try waiting.hasArrived(row.id) { outboxHasChanged = true }
+    for (row, _) in fresh where try waiting.hasArrived(row) { outboxHasChanged = true }
   }
 
   /// What it all changed; no subject where nothing did.
   var change: ArchiveChange {
     var subjects: Set<ArchiveChange.Subject> = []
     if rowsHaveChanged { subjects.insert(.stream(intake.stream)) }
+    if othersWereDated { subjects.formUnion(Stream.allCases.map { .stream($0) }) }
     if outboxHasChanged { subjects.insert(.outbox) }
     let arrivals = fresh.filter(\.isUnread).map(\.row).sorted { $0.id < $1.id }.map { row in
       ArrivedMessage(

@@ -15,11 +15,17 @@ extension MessageArchive {
     }
   }
 
-  /// Accepted items of which the server has not shown the row, newest first.
+  /// Accepted items of which the server has not shown the row, newest first. Of those that are so old that an archive
+  /// which began anew took them for listed, none.
   public func awaitingRow(limit: Int = 500) async throws(ArchiveError) -> [OutboxItem] {
     let ids = try await archive.read { db in
-      try db.prepared("SELECT DISTINCT item FROM awaited ORDER BY item DESC LIMIT ?")
-        .rows([.integer(Int64(limit))]) { OutboxItemID($0.integer(0)) }
+      try db.prepared(
+        """
+        SELECT DISTINCT a.item FROM awaited a CROSS JOIN message m ON m.stream = 4 AND m.id = a.item
+        WHERE m.status = 1 ORDER BY a.item DESC LIMIT ?
+        """
+      )
+      .rows([.integer(Int64(limit))]) { OutboxItemID($0.integer(0)) }
     }
     return try await outboxItems(ids)
   }

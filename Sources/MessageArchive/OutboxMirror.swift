@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Messaging
 
 /// Keeps, among the messages of the archive, a row for each outbox item that the server has not shown, so that
@@ -8,6 +9,11 @@ import Messaging
 /// where it was, and a new archive begins from the first event. Where an item stands is not in it but
 /// always read from the journal itself.
 enum OutboxMirror {
+  /// After so long, in milliseconds, the server has listed what it took, or never will.
+  private static let settledAge: Int64 = 7 * 86_400_000
+
+  private static var now: Int64 { Int64(time(nil)) * 1_000 }
+
   /// Takes over what the journal has beyond what was followed.
   static func follow(_ outbox: DatabaseFile, in db: Database) throws {
     let followed = try db.prepared("SELECT event FROM outbox_mirror").first { $0.integer(0) } ?? 0
@@ -22,7 +28,9 @@ enum OutboxMirror {
     } else if steps.isEmpty {
       return
     }
-    for step in steps { try step.apply(in: db) }
+    // An archive that begins anew cannot know what the server has listed.
+    let listedBefore = followed == 0 || newest < followed ? now - settledAge : nil
+    for step in steps { try step.apply(in: db, listedBefore: listedBefore) }
     try WordIndex(db).follow()
     try db.prepared("UPDATE outbox_mirror SET event = ?").run(.integer(newest))
   }
@@ -37,12 +45,15 @@ private struct Step {
   let destination: Destination
   let text: String
   let createdAt: Int64
+  /// When it happened, or the later moment for which the item was scheduled, in whatever zone.
+  let at: Int64
 
   static func after(_ seq: Int64, in journal: Database) throws -> [Step] {
     let receipts = try journal.prepared("SELECT smslog_id FROM receipt WHERE item = ? AND smslog_id IS NOT NULL")
     return try journal.prepared(
       """
-      SELECT e.item, e.kind, e.smslog_id, i.kind, i.destination, i.text, i.created_at
+      SELECT e.item, e.kind, e.smslog_id, i.kind, i.destination, i.text, i.created_at,
+        max(e.at, ifnull(CAST(strftime('%s', i.schedule) AS INTEGER) * 1000, 0))
       FROM event e CROSS JOIN item i ON i.id = e.item WHERE e.seq > ? ORDER BY e.seq
       """
     ).rows([.integer(seq)]) { row in
@@ -52,11 +63,14 @@ private struct Step {
       }
       return Step(
         item: row.integer(0), kind: row.text(1), ids: ids,
-        destination: Destination(kind: row.text(3), name: row.text(4)), text: row.text(5), createdAt: row.integer(6))
+        destination: Destination(kind: row.text(3), name: row.text(4)), text: row.text(5), createdAt: row.integer(6),
+        at: row.integer(7))
     }
   }
 
-  func apply(in db: Database) throws {
+  /// - Parameter listedBefore: rows of what was accepted before this instant are taken for listed, though they may not
+  ///   be here; nil where each is awaited until it comes.
+  func apply(in db: Database, listedBefore: Int64?) throws {
     switch OutboxStateKind(rawValue: kind) {
     case .held: try add(in: db)
     case .cancelled: try AwaitedRows(db).remove(item)
@@ -64,21 +78,23 @@ private struct Step {
       // A group's rows show in the conversations of its members, so the item stays in that of the group.
       for id in ids {
         let isThere = try hasRow(id, in: db)
-        try AwaitedRows(db).wait(for: MessageID(id), isThere: isThere, item: item, stays: destination.isGroup)
+        let isExpected = listedBefore.map { at >= $0 } ?? true
+        try AwaitedRows(db).wait(
+          for: MessageID(id), isThere: isThere, isExpected: isExpected, item: item, stays: destination.isGroup)
       }
     case .queued, .inFlight, .rejected, .unknown, .settled, nil: break
     }
   }
 
   /// Whether the row of an id that the server gave is there. One for another number that was here long before the item
-  /// was written is what the id belonged to before an older database was put back. Each alone may be a clock that was
-  /// set, or a number that the server writes otherwise.
+  /// was written, or says something else, is what the id belonged to before an older database was put back. A number
+  /// alone may be one that the server writes otherwise.
   private func hasRow(_ id: Int64, in db: Database) throws -> Bool {
-    let found = try db.prepared("SELECT dst, first_seen FROM message WHERE stream = 3 AND id = ?")
-      .first(.integer(id)) { (peer: Peer(address: $0.text(0)), firstSeen: $0.integer(1)) }
+    let found = try db.prepared("SELECT dst, text, first_seen FROM message WHERE stream = 3 AND id = ?")
+      .first(.integer(id)) { (peer: Peer(address: $0.text(0)), text: $0.text(1), firstSeen: $0.integer(2)) }
     guard let found else { return false }
-    guard case .number(let number) = destination else { return true }
-    return found.firstSeen >= createdAt - 3_600_000 || found.peer.mayBe(Peer(address: number))
+    guard case .number(let number) = destination, !found.peer.mayBe(Peer(address: number)) else { return true }
+    return found.firstSeen >= createdAt - 3_600_000 && ServerRewriting.couldBe(sent: text, shown: found.text)
   }
 
   /// An item that is held anew has its row.
@@ -101,24 +117,36 @@ struct AwaitedRows {
   init(_ db: Database) { self.db = db }
 
   /// The server gave `id` to an item.
-  /// - Parameter isThere: whether its row is there already.
-  func wait(for id: MessageID, isThere: Bool, item: Int64, stays: Bool) throws {
+  /// - Parameters:
+  ///   - isThere: whether its row is there already.
+  ///   - isExpected: whether it counts as not listed yet. One that does not stands for the item too when it comes.
+  func wait(for id: MessageID, isThere: Bool, isExpected: Bool, item: Int64, stays: Bool) throws {
     guard !isThere else {
       if !stays { try remove(item) }
       return
     }
     try db.prepared("INSERT OR REPLACE INTO awaited VALUES (?, ?, ?)")
       .run(.integer(id.rawValue), .integer(item), Value(stays))
-    try setWaiting(item, true)
+    if isExpected { try setWaiting(item, true) }
   }
 
-  /// The row is there: it stands for the item from now on. Whether any item waited for it.
-  func hasArrived(_ id: MessageID) throws -> Bool {
-    let found = try db.prepared("SELECT item, stays FROM awaited WHERE message = ?")
-      .first(.integer(id.rawValue)) { ($0.integer(0), $0.flag(1)) }
-    guard let (item, stays) = found else { return false }
+  /// A row is there for whose id an item waits: it stands for the item from now on, unless it is for another number and
+  /// says something else. Then an older database was put back, and the id given again: nothing will come for the item,
+  /// which stays as it is. Whether any item waited for it.
+  func hasArrived(_ row: ArchiveRow) throws -> Bool {
+    let id = row.id
+    let found = try db.prepared(
+      """
+      SELECT a.item, a.stays, m.dst, m.text FROM awaited a LEFT JOIN message m ON m.stream = 4 AND m.id = a.item
+      WHERE a.message = ?
+      """
+    ).first(.integer(id.rawValue)) { ($0.integer(0), $0.flag(1), $0.optionalText(2), $0.optionalText(3)) }
+    guard let (item, stays, number, text) = found else { return false }
     try db.prepared("DELETE FROM awaited WHERE message = ?").run(.integer(id.rawValue))
-    if stays { try setWaiting(item, try isWaiting(item)) } else { try remove(item) }
+    let isOwn =
+      Peer(address: row.address).mayBe(Peer(address: number ?? row.address))
+      || ServerRewriting.couldBe(sent: text ?? row.text, shown: row.text)
+    if stays || !isOwn { try setWaiting(item, try isWaiting(item)) } else { try remove(item) }
     return true
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import MessageArchive
 import Messaging
 import Testing
@@ -57,6 +58,52 @@ struct SentMessageTests {
       #expect(details.item?.id == id)
       #expect(details.history.map(\.state.kind) == [.held, .queued, .inFlight, .accepted])
     }
+  }
+
+  /// An older database was put back at the server before the row came, and the id was given again.
+  @Test func anotherMessageUnderItsIDDoesNotTakeItsPlace() async throws {
+    try await withArchive { archive in
+      let id = try await archive.submitOne("see you")
+      try await archive.lead(id, through: .queued, .inFlight, accepted)
+      #expect(try await archive.awaitingRow().count == 1)
+      try await archive.takeLive(.outgoing([outgoing(50, to: "+62899000111", "somebody else's")]))
+      #expect(try await archive.all(with: peer).map(\.origin) == [.outbox(id)])
+      #expect(try await archive.awaitingRow().isEmpty, "nothing comes any more")
+    }
+  }
+
+  /// The archive was damaged and is set aside: the journal tells it anew what was sent, and the server what it lists, but
+  /// not what lies beyond the history that is wanted.
+  @Test func inAnArchiveThatBeginsAnewWhatWasAcceptedLongAgoIsNotAwaitedForEver() async throws {
+    let scratch = try Scratch()
+    var archive = try MessageArchive.open(scratch.location)
+    let today = Timestamp(seconds: Int64(time(nil)))
+    for (row, days) in [Int64(50): Int64(30), 51: 8, 52: 6].sorted(by: { $0.key < $1.key }) {
+      let moment = today.later(-days * 86_400)
+      let id = try await archive.submitOne("\(days) days ago", now: moment)
+      for state in [.queued, .inFlight, .accepted(id: MessageID(row), queue: QueueCode("q\(row)"), to: "+62811234567")]
+        as [OutboxState]
+      {
+        _ = try await archive.record(state, for: id, expecting: [.held, .queued, .inFlight], evidence: "t", at: moment)
+      }
+      if row != 52 { try await archive.takeLive(.outgoing([outgoing(row, "\(days) days ago", at: moment)])) }
+    }
+    try archive.close()
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: scratch.file("archive.sqlite" + suffix))
+    }
+    archive = try MessageArchive.open(scratch.location)
+    #expect(try await archive.all(with: peer).count == 3)
+    let progress = StreamProgress(mark: MessageID(60), historyPlanned: true)
+    _ = try await archive.take(Intake(.outgoing([]), seenAt: today, arrival: .history, progress: progress))
+    #expect(try await archive.completeness()[.outgoing]?.withoutRow == 1)
+    #expect(try await archive.awaitingRow().map(\.text) == ["6 days ago"])
+    // Where the server lists it after all, it stands there once.
+    try await archive.takeLive(.outgoing([outgoing(51, "8 days ago", at: today.later(-8 * 86_400))]))
+    let entries = try await archive.all(with: peer)
+    #expect(
+      entries.count == 3 && entries.filter { $0.text.raw == "8 days ago" }.map(\.origin) == [.outgoing(MessageID(51))])
+    try archive.close()
   }
 
   @Test func toAnAccountItStaysSinceNoRowComes() async throws {

@@ -27,7 +27,7 @@ public struct Removal: Hashable, Sendable {
 extension MessageArchive {
   /// Removes what the server dated before `limit`, some hundred messages a transaction, so that nobody waits for it.
   ///
-  /// What nobody has read stays, and so does what has no final status. The outbox is not touched. What was removed is
+  /// What nobody has read stays, and so does what has no final status, or was dated by a clock far behind. The outbox is not touched. What was removed is
   /// not taken for new when the server shows it again. Cancelled, it ends between two transactions with `.cancelled`;
   /// what is removed by then is removed.
   @discardableResult
@@ -65,11 +65,13 @@ private struct RetentionStep {
     let old = try db.prepared(
       """
       SELECT row, stream, id, moment, unread = 0 AND (stream <> 3 OR status IN (2, 3))
+        AND NOT (at = first_seen AND ifnull(server_time, 0) > max(first_seen + \(SlowClock.farBehind), ?))
       FROM message INDEXED BY message_by_moment
       WHERE moment >= ? AND moment < ? AND at < ? AND stream <= 3 ORDER BY moment LIMIT ?
       """
     ).rows([
-      .integer(place.raw), .integer(Moment.first(ofSecond: Moment.second(of: limit) + 1).raw),
+      .integer(limit.milliseconds), .integer(place.raw),
+      .integer(Moment.first(ofSecond: Moment.second(of: limit) + 1).raw),
       .integer(limit.milliseconds), .integer(Int64(RetentionStep.size)),
     ]) { row in
       (

@@ -85,12 +85,15 @@ extension MessageArchive {
   private func upkeepStep(_ isJoining: inout Bool) async throws(ArchiveError) -> Bool {
     let wasJoining = isJoining
     let waiting = try await archive.read { db in
-      let (clocks, index) = (try Redating(db).isWaiting(), try WordIndex(db).lag(limit: 1) > 0)
-      let parts = try !clocks && !index && (wasJoining || IndexParts(db).areScattered)
-      return (clocks: clocks, index: index, parts: parts)
+      let (clocks, slow) = (try Redating(db).isWaiting(), try SlowClock(db).isWaiting())
+      let index = try WordIndex(db).lag(limit: 1) > 0
+      let parts = try !clocks && !slow && !index && (wasJoining || IndexParts(db).areScattered)
+      return (clocks: clocks, slow: slow, index: index, parts: parts)
     }
-    if waiting.clocks {
-      _ = try await archive.write { try Redating($0).advance() }
+    if waiting.clocks || waiting.slow {
+      _ = try await archive.write { db in
+        try waiting.clocks ? Redating(db).advance() : SlowClock(db).advance()
+      }
       hub.publish(ArchiveChange(subjects: [.stream(.inbox), .stream(.incoming), .stream(.outgoing)]))
     } else if waiting.index {
       _ = try await archive.write { try WordIndex($0).advance(rows: WordIndex.stride) }
@@ -98,7 +101,7 @@ extension MessageArchive {
       isJoining = try await joinIndexParts()
       return isJoining
     }
-    return waiting.clocks || waiting.index
+    return waiting.clocks || waiting.slow || waiting.index
   }
 }
 

@@ -7,18 +7,21 @@ extension MessageArchive {
     try await archive.read { try ProgressTable($0).read(stream) }
   }
 
-  /// Outgoing messages without a final status, newest first, none later than `olderThan` and none before `newerThan`.
+  /// Outgoing messages without a final status, newest first, none before `newerThan`.
+  /// - Parameter last: the one after which to go on.
   public func openDeliveries(
-    newerThan: Timestamp? = nil, olderThan: Timestamp? = nil, limit: Int
+    newerThan: Timestamp? = nil, after last: OpenDelivery? = nil, limit: Int
   ) async throws(ArchiveError) -> [OpenDelivery] {
     try await archive.read { db in
       try db.prepared(
         """
         SELECT id, at, dt, status FROM message INDEXED BY outgoing_open
-        WHERE stream = 3 AND status NOT IN (2, 3) AND at > ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?
+        WHERE stream = 3 AND status NOT IN (2, 3) AND at > ? AND (at, id) < (?, ?)
+        ORDER BY at DESC, id DESC LIMIT ?
         """
       ).rows([
-        .integer(newerThan?.milliseconds ?? .min), .integer(olderThan?.milliseconds ?? .max), .integer(Int64(limit)),
+        .integer(newerThan?.milliseconds ?? .min), .integer(last?.at.milliseconds ?? .max),
+        .integer(last?.id.rawValue ?? .max), .integer(Int64(limit)),
       ]) { row in
         OpenDelivery(
           id: MessageID(row.integer(0)), at: Timestamp(milliseconds: row.integer(1)),

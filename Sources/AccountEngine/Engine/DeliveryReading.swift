@@ -17,14 +17,19 @@ extension AccountEngine {
   func followOpen() async throws(Interruption) {
     let now = clock.now
     let oldest = settings.followUp.steps.last.map { now - $0.upToAge }
-    let open = try await archived { archive throws(ArchiveError) in
-      try await archive.openDeliveries(newerThan: oldest, limit: 20_000)
-    }
-    for delivery in open {
-      let row = DeliveryFollowUp.Row(id: delivery.id, date: delivery.serverDate, isFinal: delivery.status.isFinal)
-      followUp.watch(row, since: delivery.at, at: now)
-    }
-    let awaiting = try await archived { archive throws(ArchiveError) in try await archive.awaitingRow() }
+    let atOnce = 5_000
+    var open: [OpenDelivery] = []
+    repeat {
+      let last = open.last
+      open = try await archived { archive throws(ArchiveError) in
+        try await archive.openDeliveries(newerThan: oldest, after: last, limit: atOnce)
+      }
+      for delivery in open {
+        let row = DeliveryFollowUp.Row(id: delivery.id, date: delivery.serverDate, isFinal: delivery.status.isFinal)
+        followUp.watch(row, since: delivery.at, at: now)
+      }
+    } while open.count == atOnce
+    let awaiting = try await archived { archive throws(ArchiveError) in try await archive.awaitingRow(limit: .max) }
     for item in awaiting {
       let rows = try await archived { archive throws(ArchiveError) in try await archive.awaitedRows(of: item.id) }
       awaitRow(of: item, state: item.state, rows: rows, since: item.since)

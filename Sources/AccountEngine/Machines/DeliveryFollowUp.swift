@@ -25,6 +25,9 @@ struct DeliveryFollowUp: Hashable, Sendable {
     var nextAt: Timestamp
   }
 
+  /// So many are planned for at a time.
+  private static let planned = 20_000
+
   private let gaps: FollowUpGaps
   private var rows: [MessageID: Watched] = [:]
   private var queues: [QueueCode: Awaited] = [:]
@@ -101,10 +104,12 @@ struct DeliveryFollowUp: Hashable, Sendable {
     turnBack(to: now)
     guard limit > 0 else { return [] }
     forgetTheOld(at: now)
-    let due = rows.filter { $0.value.nextAt <= now }.map { id, row in
+    var due = rows.filter { $0.value.nextAt <= now }.map { id, row in
       FollowUpPlan.Due(
         id: id, day: row.day.flatMap { crowdedDays.contains($0) ? nil : $0 }, queue: row.queue, at: row.nextAt)
     }
+    // To plan for more costs more than it saves: the others come up with the next questions.
+    if due.count > Self.planned { due = Array(due.sorted { ($0.at, $0.id) < ($1.at, $1.id) }.prefix(Self.planned)) }
     let awaited = queues.filter { $0.value.nextAt <= now }.map { queue, row in
       FollowUpPlan.Awaited(queue: queue, age: now.since(row.since), at: row.nextAt)
     }

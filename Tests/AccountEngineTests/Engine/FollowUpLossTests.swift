@@ -1,3 +1,4 @@
+import MessageArchive
 import Messaging
 import PlaySMSSandbox
 import Testing
@@ -17,6 +18,28 @@ import Testing
     let id = harness.sandbox.addOutgoing(dst: "+62811", msg: "open", dt: "2026-11-20 07:00:00", status: 1)
     harness.sandbox.fill(messages: 3_000, days: 1)
     return id
+  }
+
+  /// More than are read from the archive or planned for at a time.
+  @Test func ofVeryManyUnderWayNoneIsForgotten() async throws {
+    try await Harness.with { harness in
+      let count: Int64 = 22_000
+      let rows = (1...count).map { id in
+        OutgoingMessage(
+          id: MessageID(id), src: "1234", dst: "+62811", msg: "open", dt: ServerDate("2026-11-21 07:00:00"),
+          update: ServerDate("0000-00-00 00:00:00"), status: .sent)
+      }
+      let seen = Timestamp(milliseconds: harness.clock.now - 86_400_000)
+      _ = try await harness.archive.take(
+        Intake(
+          .outgoing(rows), seenAt: seen, arrival: .history,
+          progress: StreamProgress(mark: MessageID(count), historyPlanned: true)))
+      try await harness.withTurnedEngine(settings) { running, clock in
+        try await clock.pass(.seconds(60))
+        let followed = await running.engine.report().followUp.followed
+        #expect(followed == Int(count))
+      }
+    }
   }
 
   @Test func aMessageIsFollowedOnAfterTheClockWasDaysAheadForAWhile() async throws {

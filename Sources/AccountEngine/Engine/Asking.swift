@@ -48,7 +48,11 @@ extension AccountEngine {
     if let serverTime { noteServerClock(serverTime, at: now) }
     status.lastAnswer = now
     publish()
-    if !wasLive, connection.isLive { outboxBell.ring() }
+    guard !wasLive, connection.isLive else { return }
+    // While nobody answered an older database may have been put back, and have grown to the very id that was the
+    // highest: the lists are read once, whatever the server names.
+    for stream in streams.keys { streams[stream]?.needsEcho = true }
+    outboxBell.ring()
   }
 
   /// A whole poll went well.

@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [20, 80, 300])
+  @Test(arguments: [20, 80, 99, 300])
   func whileItRunsAndCannotReachTheServerNothingNewIsLost(count: Int) async throws {
     try await Harness.with { harness in
       fill(harness.sandbox)

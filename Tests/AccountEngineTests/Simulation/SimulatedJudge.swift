@@ -34,25 +34,24 @@ extension SimulatedLife {
         throw BrokenPromise(
           "row \(row.id) of \(stream) dated \(row.dt) is missing below mark \(missing.progress.mark?.rawValue ?? 0), "
             + "windows \(missing.progress.windows.map(\.prefix)), shown since "
-            + "\(shownSince(row, in: stream) - time.now) ms, read \((readSince[stream] ?? 0) - time.now) ms")
+            + "\(truth.since(row, in: stream) - time.now) ms, read \((readSince[stream] ?? 0) - time.now) ms")
       }
     }
   }
 
-  /// The rows that the server shows and the archive has not, and how far it says it is.
+  /// The rows that the server shows and the archive has not, or has otherwise, and how far it says it is.
   func missing(in stream: Stream) throws -> (rows: [SimulatedTruth.Row], progress: StreamProgress) {
     guard let archive = program?.archive else { return ([], StreamProgress()) }
     let rows = SimulatedTruth.rows(of: stream, at: sandbox)
-    let ids = rows.map { MessageID($0.id) }
-    let (known, progress) = try perform {
-      (try await archive.knows(ids, in: stream), try await archive.progress(of: stream))
+    let listed = SimulatedTruth.listed(rows, of: stream)
+    let (here, progress) = try perform {
+      (try await archive.compare(listed).unchanged, try await archive.progress(of: stream))
     }
     if progress.mark != nil, metAt[stream] == nil { metAt[stream] = time.now }
-    return (rows.filter { !known.contains(MessageID($0.id)) }, progress)
-  }
-
-  private func shownSince(_ row: SimulatedTruth.Row, in stream: Stream) -> Int64 {
-    truth.shownSince[stream]?[row.id] ?? 0
+    for row in rows where here.contains(MessageID(row.id)) {
+      truth.kept[stream, default: [:]][row.id, default: []].insert(row.text)
+    }
+    return (rows.filter { !here.contains(MessageID($0.id)) }, progress)
   }
 
   private func isHole(_ row: SimulatedTruth.Row, in stream: Stream, _ progress: StreamProgress) -> Bool {
@@ -62,14 +61,16 @@ extension SimulatedLife {
     let isInAHole = progress.holes.windows.contains { row.dt.hasPrefix($0.prefix) }
     if isInAHole, progress.holes.last.map({ row.id > $0.rawValue }) ?? true { return false }
     // An inbound row below the mark was there when the mark was set; an outgoing one may have come late.
-    if stream != .outgoing, row.id <= mark.rawValue { return true }
+    // Of what an older database brought, or under the ids that it gave again, the next reading tells.
+    let since = truth.since(row, in: stream)
+    if stream != .outgoing, row.id <= mark.rawValue, since < putBackAt { return true }
     // The query may have been answered just before the row was there.
-    return shownSince(row, in: stream) + 1_000 < readSince[stream] ?? .min
+    return since + 1_000 < readSince[stream] ?? .min
   }
 
   /// Whether it was there before first contact, and older than the operator wants.
   func isBeyondHistory(_ row: SimulatedTruth.Row, in stream: Stream) -> Bool {
-    guard shownSince(row, in: stream) <= metAt[stream] ?? .max else { return false }
+    guard truth.shownSince[stream]?[row.id] ?? 0 <= metAt[stream] ?? .max else { return false }
     switch plan.settings.history {
     case .all: return false
     case .none: return true
@@ -84,6 +85,8 @@ extension SimulatedLife {
     isRough = false
     outageUntil = 0
     acceptToken()
+    lasting = nil
+    if random.chance(25) { try finishWithoutOneList() }
     if program == nil || truth.lastSchedule > time.now {
       if program != nil { try kill(afterJobs: 0) }
       try advance(to: max(time.now, truth.lastSchedule) + 1_200_000)
@@ -102,18 +105,44 @@ extension SimulatedLife {
     if let unfinished { throw BrokenPromise("in the end \(unfinished)") }
     try judge()
     try judgeSends()
+    try judgeWhatWasKept()
     for stream in Stream.allCases { counts.rows += SimulatedTruth.rows(of: stream, at: sandbox).count }
     if random.chance(10) { try judgeIdleness() }
     try judgeBudget()
     try program?.abandon()
     program = nil
+    try sendGuestAway()
     counts.lives += 1
   }
 
+  /// For an hour the server does not give one list: all else must come to rest all the same.
+  private func finishWithoutOneList() throws {
+    let broken = random.pick(Stream.allCases)
+    let op =
+      switch broken {
+      case .inbox: "ix"
+      case .incoming: "in"
+      case .outgoing: "ds"
+      }
+    if program == nil { try start() } else { try resume() }
+    lasting = (op, random.pick(WireFault.lasting), time.now + 3_600_000)
+    var unfinished: String?
+    for _ in 0..<60 {
+      try advance(by: 30_000)
+      if program?.isRefused == true { try resume() }
+      unfinished = try whatIsLeft(without: broken)
+      if unfinished == nil { break }
+    }
+    if let unfinished { throw BrokenPromise("without \(op) (\(lasting?.fault.rawValue ?? "")) \(unfinished)") }
+    try judge()
+    lasting = nil
+  }
+
   /// What a program that is left in peace has still to do; nil when nothing.
-  private func whatIsLeft() throws -> String? {
+  /// - Parameter broken: the list that the server does not give.
+  private func whatIsLeft(without broken: Stream? = nil) throws -> String? {
     guard let archive = program?.archive else { return nil }
-    for stream in Stream.allCases {
+    for stream in Stream.allCases where stream != broken {
       let missing = try missing(in: stream)
       if let row = missing.rows.first(where: { !isBeyondHistory($0, in: stream) }) {
         return "row \(row.id) of \(stream) dated \(row.dt) is not in the archive"
@@ -121,6 +150,7 @@ extension SimulatedLife {
       if !missing.progress.windows.isEmpty { return "history of \(stream) is not whole" }
       if !missing.progress.holes.windows.isEmpty { return "\(stream) has holes" }
     }
+    guard broken != .outgoing else { return nil }
     let open = try perform { try await archive.openDeliveries(limit: 10_000) }
     let final = SimulatedTruth.rows(of: .outgoing, at: sandbox).filter { $0.status == 2 || $0.status == 3 }
     let states = Dictionary(final.map { (MessageID($0.id), $0.status) }) { first, _ in first }

@@ -1,9 +1,10 @@
 import Dispatch
+import MessageArchive
 import Messaging
 import PlaySMS
-import PlaySMSSandbox
 
 @testable import AccountEngine
+@testable import PlaySMSSandbox
 
 /// One life: a server, an archive, and the runs of the program on it, with everything that happens to them drawn from
 /// one seed.
@@ -33,6 +34,14 @@ final class SimulatedLife {
   var isRough = true
   /// Until when nothing gets through.
   var outageUntil: Int64 = 0
+  /// What the server does not give for long, while it gives everything else.
+  var lasting: (op: String, fault: WireFault, until: Int64)?
+  /// What the server's database was when it was last backed up.
+  var backup: World?
+  /// When it was first put back.
+  var putBackAt: Int64 = .max
+  /// Another process of the operator's, attached to the running program.
+  var guest: SimulatedGuest?
   /// From when on each list must be whole: rows that were there before a reading began that was finished.
   var readSince: [Stream: Int64] = [:]
   /// When the clock of the running program was last put wrong.
@@ -60,16 +69,19 @@ final class SimulatedLife {
     if tells { print("\(Double(time.now - 1_795_334_400_000) / 1_000) \(what())") }
   }
 
-  private var archiveFolder: String { "\(folder)/\(archives)" }
+  var archiveFolder: String { "\(folder)/\(archives)" }
 
   // MARK: Programs
 
+  /// Starts the program, unless one has taken over.
   func start() throws {
+    guard program == nil else { return }
     counts.runs += 1
     note("start")
     skewedAt = time.now
-    program = try SimulatedProgram(
-      folder: archiveFolder, executor: executor, time: time, settings: plan.settings, seed: random.next(),
+    program = SimulatedProgram(
+      try MessageArchive.open(ArchiveLocation(folder: archiveFolder)), executor: executor, time: time,
+      settings: plan.settings, seed: random.next(),
       skew: !plan.keepsTime && random.chance(20) ? Int64(random.number(in: -7_200_000...7_200_000)) : 0)
     // What a killed program left must be as true as what a running one says.
     try judge()
@@ -93,6 +105,7 @@ final class SimulatedLife {
     program = nil
     // What it has sent and nobody has looked at yet has not left.
     try killed.abandon()
+    try sendGuestAway()
     ArchiveFiles.remove(source)
   }
 
@@ -107,9 +120,13 @@ final class SimulatedLife {
     guard stopped.hasEnded else { throw BrokenPromise("a stopping program does not end") }
     program = nil
     try stopped.abandon()
+    try letGuestTakeOver(from: stopped)
   }
 
-  func buryProgram() { try? program?.abandon() }
+  func buryProgram() {
+    try? program?.abandon()
+    try? sendGuestAway()
+  }
 
   /// Does something with the archive and the engine of the running program.
   func perform<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) throws -> Value {

@@ -25,6 +25,7 @@ extension SimulatedLife {
 
   private func fault(for op: String) -> WireFault? {
     if time.now < outageUntil { return random.pick([.refused, .refused, .nameLookup]) }
+    if let lasting, lasting.op == op, time.now < lasting.until { return lasting.fault }
     guard isRough, random.chance(op == "pv" ? plan.brokenSends : plan.brokenReads) else { return nil }
     let fault = random.pick(WireFault.allCases)
     // Each refused login stops everything for a while, so it is not as frequent as the others.
@@ -87,7 +88,7 @@ extension SimulatedLife {
     let taken = sandbox.acceptedSubmissions.dropFirst(before)
     counts.taken += taken.count
     truth.submitted(taken.compactMap(\.smslogID))
-    truth.sent[departure.item]?.attempts[departure.attempt].taken += taken.map(\.smslogID)
+    truth.sent[departure.item]?.attempts[departure.attempt].submissions += taken
     // What becomes of a second copy nobody hears.
     if reply.refusesLogin, isAnswered { truth.sent[departure.item]?.attempts[departure.attempt].isRefused = true }
     return reply

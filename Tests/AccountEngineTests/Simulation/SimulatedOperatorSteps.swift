@@ -14,7 +14,7 @@ extension SimulatedLife {
     guard let program else { return }
     let hold = Int64(random.pick([0, 0, 2_000, 20_000]))
     let now = program.clock.now
-    let archive = program.archive
+    let archive = guest.map { random.chance(50) ? $0.archive : program.archive } ?? program.archive
     let ids = try perform {
       try await archive.submit(
         Submission(

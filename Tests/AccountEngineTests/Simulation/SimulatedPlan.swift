@@ -24,6 +24,8 @@ struct SimulatedPlan: Sendable {
   let wrongHours: [Int64]
   /// Whether other programs send the same texts to the same numbers.
   var hasTwins: Bool
+  /// Whether older databases are put back at the server.
+  var hasOlderDatabases: Bool
   /// Whether the operator settles what is unknown by hand, not always rightly.
   let settlesByHand: Bool
   /// Few numbers and few texts, so that the same go to the same again and again.
@@ -62,6 +64,7 @@ struct SimulatedPlan: Sendable {
     sendingSteps = random.pick([15, 50, 80])
     keepsTime = random.chance(50)
     hasTwins = random.chance(50)
+    hasOlderDatabases = random.chance(40)
     settlesByHand = random.chance(50)
     wrongHours = [0, 6, 120]
     numbers = Array(["+6281100000001", "+6281100000002", "+6281100000003"].prefix(random.number(in: 1...3)))

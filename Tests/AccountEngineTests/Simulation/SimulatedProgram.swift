@@ -27,19 +27,21 @@ final class SimulatedProgram {
   private let task: Task<Void, Never>
   private let hasEndedFlag: Flag
 
+  /// - Parameter pausedBecause: why the login was refused for the program from which it took over.
   init(
-    folder: String, executor: LifeExecutor, time: SimulatedTime, settings: EngineSettings, seed: UInt64, skew: Int64
-  ) throws {
+    _ archive: MessageArchive, executor: LifeExecutor, time: SimulatedTime, settings: EngineSettings, seed: UInt64,
+    skew: Int64, pausedBecause: String? = nil
+  ) {
     self.executor = executor
-    archive = try MessageArchive.open(ArchiveLocation(folder: folder))
+    self.archive = archive
     clock = SimulatedClock(time, skew: skew)
     wire = SimulatedWire(executor)
     let client = PlaySMSClient(
       transport: wire,
       credentials: Credentials(username: "anna", token: Secret(SandboxAccount.anna.token)), deadline: .seconds(20))
     let engine = AccountEngine(
-      client: client, archive: archive, username: "anna", settings: settings, clock: clock,
-      random: SeededGenerator(state: seed))
+      client: client, archive: archive, username: "anna", settings: settings, pausedBecause: pausedBecause,
+      clock: clock, random: SeededGenerator(state: seed))
     self.engine = engine
     let flag = Flag()
     hasEndedFlag = flag
@@ -67,7 +69,9 @@ final class SimulatedProgram {
 
   /// Takes its world away and lets what is left of it run out unheard. What it still writes, it writes into a folder
   /// that nobody looks at any more.
-  func abandon() throws {
+  /// - Parameter keepsNothing: whether nothing that it still would write is written, though others have the folder.
+  func abandon(keepsNothing: Bool = false) throws {
+    if keepsNothing { try? archive.close() }
     wire.end()
     clock.end()
     task.cancel()

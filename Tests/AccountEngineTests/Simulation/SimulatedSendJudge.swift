@@ -21,7 +21,7 @@ extension SimulatedLife {
     let awaiting = try perform { try await archive.awaitingRow() }
     let rows = Set(SimulatedTruth.rows(of: .outgoing, at: sandbox).map(\.id))
     for item in awaiting {
-      if case .accepted(let id?, _, _) = item.state, rows.contains(id.rawValue) {
+      if case .accepted(let id?, _, _) = item.state, rows.contains(id.rawValue), !truth.freedIDs.contains(id.rawValue) {
         return "\(item.id) awaits row \(id), which the server shows"
       }
     }
@@ -31,7 +31,7 @@ extension SimulatedLife {
   /// Whether its row is there and can be nothing else, so that it must be found.
   private func isDecidable(_ item: OutboxItem, _ archive: MessageArchive) throws -> Bool {
     guard let sent = truth.sent[item.id], let number = sent.number, sent.taken.count == 1,
-      let id = sent.takenAsSent.first ?? nil,
+      let id = sent.takenAsSent.first ?? nil, !truth.freedIDs.contains(id),
       plan.keepsTime, let now = program?.clock.now, now.since(item.since) < .seconds(2 * 86_400),
       SimulatedTruth.rows(of: .outgoing, at: sandbox).contains(where: { $0.id == id })
     else { return false }
@@ -65,7 +65,9 @@ extension SimulatedLife {
       switch item.state {
       case .accepted(let smslogID, let queue, _):
         counts.accepted += 1
-        if let smslogID, let other = owners.updateValue(id, forKey: smslogID.rawValue) {
+        if let smslogID, !truth.freedIDs.contains(smslogID.rawValue),
+          let other = owners.updateValue(id, forKey: smslogID.rawValue)
+        {
           throw BrokenPromise("row \(smslogID) belongs to \(other) and to \(id)")
         }
         try judge(item, sent, accepted: smslogID, byRow: queue.text.isEmpty)

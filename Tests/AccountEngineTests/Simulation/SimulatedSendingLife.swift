@@ -71,6 +71,7 @@ extension SimulatedLife {
     case 5: putServerClockWrong()
     case 6: try hurry()
     case 7: deleteSomething()
+    case 8 where plan.hasOlderDatabases: try backUpOrPutBack()
     default: break
     }
     // One that waits blocks its number, so an operator who settles nothing would soon send nothing.

@@ -11,12 +11,14 @@ extension SimulatedLife {
     guard count > 0 else { return }
     if random.chance(20) {
       for _ in 0..<min(count, 12) {
-        appeared(sandbox.addIncoming(src: "+628118", kwd: "INFO", msg: "question"), in: .incoming)
+        appeared(sandbox.addIncoming(src: "+628118", kwd: "INFO", msg: "question \(time.now)"), in: .incoming)
       }
     } else if random.chance(10) {
-      appeared(sandbox.addInbox(src: "+628117", msg: "old", dt: "2026-11-01 10:00:00"), in: .inbox)
+      appeared(sandbox.addInbox(src: "+628117", msg: "old \(time.now)", dt: "2026-11-01 10:00:00"), in: .inbox)
     } else {
-      for id in sandbox.receive(count, src: "+628116", text: { "message \($0)" }) { appeared(id, in: .inbox) }
+      let number = "+62811\(random.number(in: 6...9))"
+      let now = time.now
+      for id in sandbox.receive(count, src: number, text: { "message \(now) \($0)" }) { appeared(id, in: .inbox) }
     }
   }
 
@@ -70,6 +72,13 @@ extension SimulatedLife {
     let rows = SimulatedTruth.rows(of: .outgoing, at: sandbox).filter { $0.status == 0 || $0.status == 1 }
     guard !rows.isEmpty else { return }
     sandbox.setStatus(random.pick([1, 2, 3]), of: random.pick(rows).id)
+  }
+
+  /// One operation fails for long.
+  func breakOneOperation() {
+    let op = random.pick(["ix", "in", "ds", "query", "get_contact", "get_contact_group"])
+    lasting = (op, random.pick(WireFault.lasting), time.now + Int64(random.number(in: 60_000...7_200_000)))
+    note("\(op) fails from now on: \(lasting?.fault.rawValue ?? "")")
   }
 
   func refuseToken() {

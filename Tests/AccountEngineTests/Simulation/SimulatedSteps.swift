@@ -18,6 +18,10 @@ extension SimulatedLife {
       }
       // The last run goes on undisturbed or ends like the others.
       if run == plan.runs - 1, random.chance(30) { break }
+      if guest != nil, random.chance(50) {
+        try random.chance(50) ? killOnlyThePoller(afterJobs: random.number(in: 0...60)) : stop()
+        continue
+      }
       try random.chance(70) ? kill(afterJobs: random.chance(50) ? 0 : random.number(in: 1...60)) : stop()
       if random.chance(50) { try liveUnseen(random.number(in: 1...3)) }
     }
@@ -32,10 +36,11 @@ extension SimulatedLife {
 
   private func liveUnseen(_ count: Int) throws {
     for _ in 0..<count {
-      switch random.number(in: 0...3) {
+      switch random.number(in: 0...4) {
       case 0: receive()
       case 1: submitElsewhere()
       case 2: deleteSomething()
+      case 3 where plan.hasOlderDatabases: try backUpOrPutBack()
       default: putServerClockWrong()
       }
       try advance(by: Int64(random.number(in: 0...3_600_000)))
@@ -48,8 +53,9 @@ extension SimulatedLife {
   }
 
   private func step() throws {
+    if plan.hasOlderDatabases, random.chance(20) { return try backUpOrPutBack() }
     if random.chance(plan.sendingSteps) { return try sendingStep() }
-    let kind = random.number(in: 0...19)
+    let kind = random.number(in: 0...23)
     note("step \(kind)")
     switch kind {
     case 0...6: receive()
@@ -64,7 +70,11 @@ extension SimulatedLife {
     case 17: try resume()
     case 18:
       appeared(
-        sandbox.addIncoming(src: "+628119", kwd: random.chance(70) ? "INFO" : "", msg: "by keyword"), in: .incoming)
+        sandbox.addIncoming(src: "+628119", kwd: random.chance(70) ? "INFO" : "", msg: "by keyword \(time.now)"),
+        in: .incoming)
+    case 19: breakOneOperation()
+    case 20, 21: try attach()
+    case 22: try killOnlyThePoller(afterJobs: random.number(in: 0...40))
     default: try advance(by: Int64(random.number(in: 0...3_600_000)))
     }
   }

@@ -1,3 +1,4 @@
+import MessageArchive
 import Messaging
 import PlaySMSSandbox
 
@@ -32,7 +33,9 @@ struct SimulatedTruth {
     var isRefused = false
     /// What else befell the program while it waited for the answer.
     var mishap: Mishap?
-    var taken: [Int64?] = []
+    /// What the server took.
+    var submissions: [SandboxSubmission] = []
+    var taken: [Int64?] { submissions.map(\.smslogID) }
 
     /// Whether the message may be sent again after this. Of a request that was refused the network may still bring a
     /// copy, later, which is taken: nobody can know.
@@ -58,8 +61,12 @@ struct SimulatedTruth {
   }
 
   /// A row as the server shows it now.
-  struct Row {
+  struct Row: Hashable {
     let id: Int64
+    let src: String
+    let dst: String
+    var keyword: String?
+    let text: String
     let dt: String
     var status: Int?
   }
@@ -70,6 +77,12 @@ struct SimulatedTruth {
   var foreign: [Foreign] = []
   /// From when a row could be seen; those that are not in it could from the beginning.
   var shownSince: [Stream: [Int64: Int64]] = [:]
+  /// From when a row could be seen again that an older database brought back.
+  var backSince: [Stream: [Int64: Int64]] = [:]
+  /// Ids of outgoing messages that were given and went with the database in which they were: they may be given again.
+  var freedIDs: Set<Int64> = []
+  /// Texts that the archive had under an id, as the server showed them.
+  var kept: [Stream: [Int64: Set<String>]] = [:]
   /// Submissions that are no rows yet.
   private var unprocessed: Set<Int64> = []
   /// The latest moment for which something is scheduled.
@@ -77,6 +90,12 @@ struct SimulatedTruth {
 
   mutating func appeared(_ id: Int64, in stream: Stream, at now: Int64) {
     shownSince[stream, default: [:]][id] = now
+    backSince[stream]?[id] = nil
+  }
+
+  /// From when on it could be seen without a break.
+  func since(_ row: Row, in stream: Stream) -> Int64 {
+    max(shownSince[stream]?[row.id] ?? 0, backSince[stream]?[row.id] ?? 0)
   }
 
   mutating func submitted(_ ids: [Int64]) { unprocessed.formUnion(ids) }
@@ -90,17 +109,57 @@ struct SimulatedTruth {
     unprocessed.subtract(processed)
   }
 
-  /// All rows of anna's that the server shows in a list.
+  /// The server goes on with what an older database holds.
+  mutating func wentBack(waiting: Set<Int64>, freed: Range<Int64>) {
+    unprocessed = waiting
+    freedIDs.formUnion(freed)
+  }
+
+  /// All rows of anna's that the server shows in a list, as it shows them.
   static func rows(of stream: Stream, at sandbox: Sandbox) -> [Row] {
     let uid = SandboxAccount.anna.uid
     return sandbox.withWorld { world in
       switch stream {
-      case .inbox: world.inbox.newest(limit: .max) { $0.uid == uid }.map { Row(id: $0.id, dt: $0.dt) }
+      case .inbox:
+        world.inbox.newest(limit: .max) { $0.uid == uid }.map {
+          Row(id: $0.id, src: $0.src, dst: $0.dst, text: $0.msg.shownAsMessage, dt: $0.dt)
+        }
       case .incoming:
-        world.incoming.newest(limit: .max) { $0.uid == uid && !$0.kwd.isEmpty }.map { Row(id: $0.id, dt: $0.dt) }
+        world.incoming.newest(limit: .max) { $0.uid == uid && !$0.kwd.isEmpty }.map {
+          Row(id: $0.id, src: $0.src, dst: $0.dst, keyword: $0.kwd, text: $0.msg.shownAsMessage, dt: $0.dt)
+        }
       case .outgoing:
-        world.outgoing.newest(limit: .max) { $0.uid == uid }.map { Row(id: $0.id, dt: $0.dt, status: $0.status) }
+        world.outgoing.newest(limit: .max) { $0.uid == uid }.map {
+          Row(id: $0.id, src: $0.src, dst: $0.dst, text: $0.msg.shownAsMessage, dt: $0.dt, status: $0.status)
+        }
       }
+    }
+  }
+
+  /// Rows as a reply of the server.
+  static func listed(_ rows: [Row], of stream: Stream) -> Intake.Rows {
+    switch stream {
+    case .inbox:
+      .inbox(
+        rows.map {
+          InboxMessage(
+            id: MessageID($0.id), src: UntrustedText($0.src), dst: UntrustedText($0.dst), msg: UntrustedText($0.text),
+            dt: ServerDate($0.dt))
+        })
+    case .incoming:
+      .incoming(
+        rows.map {
+          IncomingMessage(
+            id: MessageID($0.id), src: UntrustedText($0.src), dst: UntrustedText($0.dst),
+            kwd: UntrustedText($0.keyword ?? ""), msg: UntrustedText($0.text), dt: ServerDate($0.dt))
+        })
+    case .outgoing:
+      .outgoing(
+        rows.map {
+          OutgoingMessage(
+            id: MessageID($0.id), src: UntrustedText($0.src), dst: UntrustedText($0.dst), msg: UntrustedText($0.text),
+            dt: ServerDate($0.dt), update: ServerDate(""), status: DeliveryStatus(code: $0.status ?? 0))
+        })
     }
   }
 }

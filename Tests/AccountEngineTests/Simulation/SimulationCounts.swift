@@ -3,6 +3,9 @@ struct SimulationCounts: Sendable {
   var lives = 0
   var runs = 0
   var kills = 0
+  var guests = 0
+  var takeovers = 0
+  var putBack = 0
   var requests = 0
   var faults: [String: Int] = [:]
   var rows = 0
@@ -38,6 +41,9 @@ struct SimulationCounts: Sendable {
     sum.lives += right.lives
     sum.runs += right.runs
     sum.kills += right.kills
+    sum.guests += right.guests
+    sum.takeovers += right.takeovers
+    sum.putBack += right.putBack
     sum.requests += right.requests
     sum.faults.merge(right.faults, uniquingKeysWith: +)
     sum.rows += right.rows
@@ -66,7 +72,8 @@ struct SimulationCounts: Sendable {
 extension SimulationCounts: CustomStringConvertible {
   var description: String {
     """
-    lives \(lives), programs started \(runs), killed \(kills), requests \(requests), rows at the end \(rows)
+    lives \(lives), programs started \(runs), killed \(kills), attached \(guests), took over \(takeovers), \
+    older databases put back \(putBack), requests \(requests), rows at the end \(rows)
     messages submitted \(submitted): sends \(sends) (broken \(brokenSends)), taken by the server \(taken)
     accepted \(accepted), rejected \(rejected), taken back \(cancelled), settled by hand \(settledByHand), \
     queued behind an unknown \(queued)

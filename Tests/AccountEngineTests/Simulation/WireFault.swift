@@ -29,6 +29,12 @@ enum WireFault: String, CaseIterable, Sendable {
   case doubled
   case slow
 
+  /// Those that are answered to the same question for hours.
+  static let lasting: [WireFault] = [
+    .cutBeforeReply, .halfReply, .lostAndTimedOut, .crashBefore, .pageBefore, .badGatewayAfter, .fatalBefore,
+    .emptyAfter,
+  ]
+
   /// Whether the server does what it is asked for. With `takenAfterTimeOut` it does so later.
   var isTaken: Bool {
     switch self {

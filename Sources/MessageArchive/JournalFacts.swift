@@ -21,7 +21,8 @@ struct JournalFacts {
     _ db: Database, _ question: SendingQuestion, _ ground: SendingGround, after followed: Int64, now: Timestamp
   ) throws {
     self.db = db
-    unshownToday = try JournalFacts.unshown(since: ground.today(at: now), after: followed, db)
+    let today = ground.today(at: now)
+    unshownToday = try JournalFacts.unshown(since: today, after: followed, db) + JournalFacts.members(since: today, db)
     let groups = try MemberTable(db).groups(of: question.destinations)
     let since = ground.policy.sameTextWithin.map { now - $0 }
     for destination in question.destinations {
@@ -29,10 +30,20 @@ struct JournalFacts {
       if case .group = destination { recipient.members = try members(of: destination) }
       if case .number(let number) = destination { recipient.groups = groups.filter { $0.holds(number) } }
       if let since { recipient.sameText = try sameText(question.text, to: destination, since: since) }
-      recipient.stopListed = try StopTable(db).entry(for: destination)
+      recipient.stopListed = try stopListed(destination)
       if case .number(let number) = destination { recipient.price = try PriceTable(db).price(for: number) }
       recipients.append(recipient)
     }
+  }
+
+  /// Its own entry; for a group else that of a member.
+  private func stopListed(_ destination: Destination) throws -> StopListEntry? {
+    let stops = StopTable(db)
+    if let entry = try stops.entry(for: destination) { return entry }
+    for number in try MemberTable(db).numbers(of: destination) {
+      if let entry = try stops.entry(for: .number(number)) { return entry }
+    }
+    return nil
   }
 
   /// What was accepted counts by its row, which the archive has or awaits; here what has no row to come, and what was
@@ -48,6 +59,18 @@ struct JournalFacts {
           AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.item = i.id AND r.smslog_id IS NOT NULL))))
       """
     ).first(.integer(since.milliseconds), .integer(followed)) { Int($0.integer(0)) } ?? 0
+  }
+
+  /// How many more messages than one each those of today to groups are which have no rows yet, as far as is known.
+  private static func members(since: Timestamp, _ db: Database) throws -> Int {
+    let members = MemberTable(db)
+    return try db.prepared(
+      """
+      SELECT i.destination FROM standing s CROSS JOIN item i ON i.id = s.item
+      WHERE s.kind NOT IN ('accepted', 'rejected', 'cancelled', 'settled') AND i.kind = 'group' AND i.created_at >= ?
+      """
+    ).rows([.integer(since.milliseconds)]) { Destination.group($0.text(0)) }
+      .reduce(0) { sum, group in sum + max(0, try members.numbers(of: group).count - 1) }
   }
 
   private func members(of group: Destination) throws -> SendingFacts.Members {
@@ -67,24 +90,29 @@ struct JournalFacts {
   private func sameText(
     _ text: String, to destination: Destination, since: Timestamp
   ) throws -> SendingFacts.SameText? {
-    let (kind, name) = destination.kindAndName
     let isNumber = destination.peer.isNumber
-    let wherever = isNumber ? "i.tail = ?1" : "i.kind = ?3 AND i.kind <> 'number' AND i.destination = ?1"
+    // Of accounts and groups there are few.
+    let wherever = isNumber ? "i.tail = ?1" : "i.kind = ?1 AND i.kind <> 'number'"
+    let kept = ServerRewriting(text).kept
     let found = try db.prepared(
       """
-      SELECT i.destination, i.text, e.at, e.kind, e.until, e.smslog_id, e.queue, e.echoed, e.code, e.words, e.went
+      SELECT i.kind, i.destination, i.text, i.created_at, e.at,
+        e.kind, e.until, e.smslog_id, e.queue, e.echoed, e.code, e.words, e.went
       FROM item i CROSS JOIN standing s ON s.item = i.id CROSS JOIN event e ON e.seq = s.event
       WHERE \(wherever) AND i.created_at >= ?2 AND s.kind NOT IN ('cancelled', 'rejected')
       ORDER BY i.created_at DESC LIMIT 1000
       """
     ).rows(
-      [.text(isNumber ? destination.peer.sendingTail : name), .integer(since.milliseconds)]
-        + (isNumber ? [] : [.text(kind)])
+      [.text(isNumber ? destination.peer.sendingTail : destination.kindAndName.kind), .integer(since.milliseconds)]
     ) { row -> SendingFacts.SameText? in
-      guard row.text(1).utf8.elementsEqual(text.utf8), !isNumber || NumberSuffix.areOne(row.text(0), name),
-        let state = OutboxState(row, from: 3), state != .settled(went: false)
+      guard Destination(kind: row.text(0), name: row.text(1)).isSame(as: destination),
+        // What the server makes one of is one.
+        row.text(2).utf8.elementsEqual(text.utf8) || ServerRewriting(row.text(2)).kept.utf8.elementsEqual(kept.utf8),
+        let state = OutboxState(row, from: 5), state != .settled(went: false)
       else { return nil }
-      return SendingFacts.SameText(at: Timestamp(milliseconds: row.integer(2)), stage: .outbox(state))
+      return SendingFacts.SameText(
+        at: Timestamp(milliseconds: row.integer(4)), stage: .outbox(state),
+        since: Timestamp(milliseconds: row.integer(3)))
     }
     return found.lazy.compactMap(\.self).first
   }

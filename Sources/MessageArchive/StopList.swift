@@ -55,24 +55,17 @@ struct StopTable {
   }
 
   private func entries(for destination: Destination) throws -> [StopListEntry] {
-    try db.prepared("SELECT kind, destination, note, since FROM stop WHERE tail = ? ORDER BY since DESC")
-      .rows([.text(destination.peer.sendingTail)], StopTable.entry)
-      .filter { $0.destination.isSame(as: destination) }
+    let isNumber = destination.peer.isNumber
+    return try db.prepared(
+      "SELECT kind, destination, note, since FROM stop WHERE \(isNumber ? "tail" : "kind") = ? ORDER BY since DESC"
+    )
+    .rows([.text(isNumber ? destination.peer.sendingTail : destination.kindAndName.kind)], StopTable.entry)
+    .filter { $0.destination.isSame(as: destination) }
   }
 
   private static func entry(_ row: Columns) -> StopListEntry {
     StopListEntry(
       destination: Destination(kind: row.text(0), name: row.text(1)), note: row.text(2),
       since: Timestamp(milliseconds: row.integer(3)))
-  }
-}
-
-extension Destination {
-  /// Whether both are one, numbers in any spelling.
-  func isSame(as other: Destination) -> Bool {
-    switch (self, other) {
-    case (.number(let one), .number(let other)): NumberSuffix.areOne(one, other)
-    case (.number, _), (.user, _), (.group, _): self == other
-    }
   }
 }

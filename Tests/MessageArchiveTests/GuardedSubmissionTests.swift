@@ -54,10 +54,99 @@ struct GuardedSubmissionTests {
     }
   }
 
+  @Test func anOverrideOfWhatWasThereDoesNotCoverWhatAnotherInstanceSentSince() async throws {
+    try await withArchive { archive in
+      _ = try await archive.submitOne(now: noon.later(-7_200))
+      let theirs = override(.sameText, for: budi)
+      #expect(await guards(archive, submission([budi], overrides: [theirs])) == nil)
+      // The same word given at another screen, before this one was on the way.
+      #expect(await guards(archive, submission([budi], overrides: [theirs])) == [.sameText])
+      #expect(try await archive.openOutboxItems().count == 2)
+    }
+  }
+
+  @Test(arguments: ["hi ", "hi\n", "h\\i", "<b>hi</b>", "`hi`"])
+  func whatTheServerMakesOneOfIsTheSameText(text: String) async throws {
+    try await withArchive { archive in
+      _ = try await archive.submitOne(text)
+      #expect(await guards(archive, submission([budi])) == [.sameText])
+    }
+  }
+
+  @Test(arguments: [(Destination.group("FAMILY"), Destination.group("family")), (.user("bobx"), .user("Bobx"))])
+  func groupsAndAccountsAreTheSameInEitherCase(written: Destination, again: Destination) async throws {
+    try await withArchive { archive in
+      _ = try await archive.submitOne(to: written)
+      let word = override(.manyRecipients)
+      #expect(await guards(archive, submission([again], overrides: [word])) == [.sameText])
+      try await archive.stop(written, note: "", at: noon)
+      #expect(await guards(archive, submission([again], overrides: [word, override(.sameText)])) == [.stopList])
+      #expect(try await archive.unstop(again))
+    }
+  }
+
+  /// A message to a group that went to these.
+  private func sent(_ archive: MessageArchive, to group: Destination, members: [String]) async throws {
+    let id = try await archive.submitOne("before", to: group)
+    try await archive.lead(id, through: .queued, .inFlight)
+    let receipts = members.enumerated().map {
+      GroupOutcome.Receipt(number: UntrustedText($1), id: MessageID(Int64($0) + 50), code: nil)
+    }
+    _ = try await archive.record(
+      .accepted(id: nil, queue: QueueCode("q"), to: ""), for: id, expecting: [.inFlight], receipts: receipts,
+      evidence: "", at: noon)
+  }
+
+  @Test func aGroupWithSomebodyOnTheStopListIsRefused() async throws {
+    try await withArchive { archive in
+      let family = Destination.group("FAMILY")
+      try await sent(archive, to: family, members: ["62812000000", "62811234567"])
+      #expect(await guards(archive, submission([family])) == nil)
+      try await archive.stop(.number("0811234567"), note: "moved", at: noon)
+      let error = await archiveError {
+        _ = try await archive.submit(
+          Submission(destinations: [family], text: "ho", options: SendOptions(), draft: nil), heldUntil: noon,
+          now: noon, on: ground)
+      }
+      guard case .guarded(let findings) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(findings.map(\.sentence) == ["0811234567 in it is on the stop list since 0 s ago (moved)"])
+    }
+  }
+
+  @Test func theDailyCapCountsTheMembersOfGroupsThatWait() async throws {
+    try await withArchive { archive in
+      try await sent(archive, to: .group("FAMILY"), members: ["62812000000", "62813000000", "62814000000"])
+      _ = try await archive.submitOne("waits", to: .group("FAMILY"))
+      let capped = SendingGround(policy: SendingPolicy(dailyCap: 6), local: .utc)
+      let error = await archiveError {
+        _ = try await archive.submit(submission([budi]), heldUntil: noon, now: noon, on: capped)
+      }
+      guard case .guarded(let findings) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(findings.map(\.kind) == [.dailyCap])
+    }
+  }
+
+  @Test func oneNumberInTwoSpellingsIsRefused() async throws {
+    try await withArchive { archive in
+      let home = Destination.number("0811234567")
+      #expect(await guards(archive, submission([budi, home])) == [.sameText])
+      #expect(await guards(archive, submission([budi, home], overrides: [override(.sameText, for: home)])) == nil)
+    }
+  }
+
   @Test func aNumberPutOnTheStopListAfterTheReviewIsRefused() async throws {
     try await withArchive { archive in
       try await archive.stop(.number("0811234567"), note: "", at: noon)
       #expect(await guards(archive, submission([budi])) == [.stopList])
+      let earlier = GuardOverride(
+        kind: .stopList, destination: budi, finding: "", said: "", at: noon.later(-1))
+      #expect(await guards(archive, submission([budi], overrides: [earlier])) == [.stopList])
       #expect(await guards(archive, submission([budi], overrides: [override(.stopList)])) == nil)
     }
   }

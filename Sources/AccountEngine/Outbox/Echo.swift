@@ -24,7 +24,7 @@ enum Echo: Hashable, Sendable {
       } else {
         self = .different(echoed)
       }
-    case .user: self = asked.wire == echoed ? .same : .different(echoed)
+    case .user: self = asked.folded.wire == echoed.lowercased() ? .same : .different(echoed)
     case .group: self = .absent
     }
   }

@@ -70,11 +70,20 @@ public struct RecipientList: Hashable, Sendable {
 }
 
 extension Destination {
-  /// Servers keep the names of accounts in small letters.
-  fileprivate var folded: Destination {
+  /// Servers keep the names of accounts in small letters, and find groups by their codes in either case.
+  public var folded: Destination {
     switch self {
-    case .number, .group: self
+    case .number: self
     case .user(let name): .user(name.lowercased())
+    case .group(let code): .group(code.lowercased())
+    }
+  }
+
+  /// Whether both are one: a number in any spelling, an account or a group in either case.
+  public func isSame(as other: Destination) -> Bool {
+    switch (self, other) {
+    case (.number(let one), .number(let other)): NumberSuffix.areOne(one, other)
+    case (.number, _), (.user, _), (.group, _): folded == other.folded
     }
   }
 }

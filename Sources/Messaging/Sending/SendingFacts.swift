@@ -8,6 +8,7 @@ public struct SendingFacts: Hashable, Sendable {
     public var members: Members
     /// The last time that the same text went to the same number within the window.
     public var sameText: SameText?
+    /// Its own entry, or for a group that of a member as of its last message.
     public var stopListed: StopListEntry?
     public var stopWord: StopWord?
     /// What one part cost lately; nil when that is not known.
@@ -66,10 +67,13 @@ public struct SendingFacts: Hashable, Sendable {
     public let at: Timestamp
     /// Where that message stands.
     public let stage: OutgoingStage
+    /// Since when there is such a message; it may have come into its stage later.
+    public let since: Timestamp
 
-    public init(at: Timestamp, stage: OutgoingStage) {
+    public init(at: Timestamp, stage: OutgoingStage, since: Timestamp? = nil) {
       self.at = at
       self.stage = stage
+      self.since = since ?? at
     }
   }
 

@@ -47,12 +47,17 @@ public struct GuardFinding: Hashable, Sendable {
   public let destination: Destination?
   /// Begins in small letters, without a full stop, such as `same text 2 h ago`.
   public let sentence: String
+  /// Since when it is so: an override from before was not said of it. Nil where no time tells.
+  public let since: Timestamp?
 
-  public init(kind: SendingGuard, weight: Weight, destination: Destination?, sentence: String) {
+  public init(
+    kind: SendingGuard, weight: Weight, destination: Destination?, sentence: String, since: Timestamp? = nil
+  ) {
     self.kind = kind
     self.weight = weight
     self.destination = destination
     self.sentence = sentence
+    self.since = since
   }
 
   /// Whether nothing leaves because of it, after these overrides.

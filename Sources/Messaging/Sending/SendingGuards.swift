@@ -17,12 +17,20 @@ public struct SendingGuards: Hashable, Sendable {
     let whole =
       schedule(facts, options) + quietHours(facts, options) + count(facts) + dailyCap(facts)
       + footer(options) + sender(options) + credit(facts, text: text, options: options)
-    return whole + facts.recipients.flatMap { findings($0, facts, text: text) }
+    var before = NumbersByTail()
+    return whole
+      + facts.recipients.flatMap { findings($0, facts, text: text) + writtenTwice($0.destination, &before) }
   }
 
   private func findings(_ recipient: SendingFacts.Recipient, _ facts: SendingFacts, text: String) -> [GuardFinding] {
     let own = self.text(text, to: recipient) + number(recipient) + stops(recipient, facts)
     return own + sameText(recipient, facts) + group(recipient) + groupsBeside(recipient)
+  }
+
+  /// A number that stands there twice, with its country and without, is mostly one person.
+  private func writtenTwice(_ destination: Destination, _ before: inout NumbersByTail) -> [GuardFinding] {
+    guard case .number(let number) = destination, let other = before.insert(number) else { return [] }
+    return [finding(.sameText, .blocks, "may be \(other) as well: would get this twice", for: destination)]
   }
 
   /// When it is to leave; nil for at once. Throws for a time that the server would take for now.
@@ -107,9 +115,22 @@ public struct SendingGuards: Hashable, Sendable {
   }
 
   private func finding(
-    _ kind: SendingGuard, _ weight: GuardFinding.Weight, _ sentence: String, for destination: Destination? = nil
+    _ kind: SendingGuard, _ weight: GuardFinding.Weight, _ sentence: String, for destination: Destination? = nil,
+    since: Timestamp? = nil
   ) -> GuardFinding {
-    GuardFinding(kind: kind, weight: weight, destination: destination, sentence: sentence)
+    GuardFinding(kind: kind, weight: weight, destination: destination, sentence: sentence, since: since)
+  }
+}
+
+/// Numbers by their last digits, to find each that is one with another.
+private struct NumbersByTail {
+  private var numbers: [String: [String]] = [:]
+
+  /// Gives the first number from before that may be the same.
+  mutating func insert(_ number: String) -> String? {
+    let tail = NumberSuffix.tail(of: number)
+    defer { numbers[tail, default: []].append(number) }
+    return numbers[tail]?.first { NumberSuffix.areOne($0, number) }
   }
 }
 
@@ -133,16 +154,17 @@ extension SendingGuards {
     var findings: [GuardFinding] = []
     if let entry = recipient.stopListed {
       let note = entry.note.isEmpty ? "" : " (\(entry.note))"
+      let whom = entry.destination.isSame(as: recipient.destination) ? "" : "\(entry.destination.wire) in it is "
       findings.append(
         finding(
-          .stopList, .blocks, "on the stop list since \(Span.rough(facts.at.since(entry.since))) ago\(note)",
-          for: recipient.destination))
+          .stopList, .blocks, "\(whom)on the stop list since \(Span.rough(facts.at.since(entry.since))) ago\(note)",
+          for: recipient.destination, since: entry.since))
     }
     if let stop = recipient.stopWord {
       findings.append(
         finding(
           .stopWord, .blocks, "\(stop.word) received \(Span.rough(facts.at.since(stop.at))) ago",
-          for: recipient.destination))
+          for: recipient.destination, since: stop.at))
     }
     return findings
   }
@@ -151,7 +173,7 @@ extension SendingGuards {
     guard let same = recipient.sameText else { return [] }
     var sentence = "same text \(Span.rough(facts.at.since(same.at))) ago"
     if case .outbox(.unknown) = same.stage { sentence += ", and nobody knows whether it went" }
-    return [finding(.sameText, .blocks, sentence, for: recipient.destination)]
+    return [finding(.sameText, .blocks, sentence, for: recipient.destination, since: same.since)]
   }
 
   private func group(_ recipient: SendingFacts.Recipient) -> [GuardFinding] {

@@ -31,7 +31,7 @@ public struct Settlement: Hashable, Sendable {
     }
 
     /// Whether a row could be this message. A group's members are not known, so any number could be one of them.
-    fileprivate func fits(_ row: OutgoingMessage) -> Bool {
+    public func fits(_ row: OutgoingMessage) -> Bool {
       guard row.id > fence else { return false }
       let isForIt =
         switch destination {

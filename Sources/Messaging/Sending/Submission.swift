@@ -5,16 +5,20 @@ public struct Submission: Hashable, Sendable {
   public let options: SendOptions
   /// The draft that it was written as, removed in the same transaction.
   public let draft: DraftID?
+  /// When that was saved last, as far as its writer knows: saved again elsewhere, it stays.
+  public let draftSavedAt: Timestamp?
   /// The guards that the operator overrode knowingly. The outbox refuses what a guard holds back and none of these is for.
   public let overrides: [GuardOverride]
 
   public init(
-    destinations: [Destination], text: String, options: SendOptions, draft: DraftID?, overrides: [GuardOverride] = []
+    destinations: [Destination], text: String, options: SendOptions, draft: DraftID?, draftSavedAt: Timestamp? = nil,
+    overrides: [GuardOverride] = []
   ) {
     self.destinations = destinations
     self.text = text
     self.options = options
     self.draft = draft
+    self.draftSavedAt = draftSavedAt
     self.overrides = overrides
   }
 }
@@ -38,8 +42,9 @@ public struct GuardOverride: Hashable, Sendable {
     self.at = at
   }
 
-  /// Whether it lets a finding pass.
+  /// Whether it lets a finding pass: what came about after the operator's word was not meant by it.
   public func covers(_ finding: GuardFinding) -> Bool {
-    kind == finding.kind && (destination == nil || destination == finding.destination)
+    guard kind == finding.kind, destination == nil || destination == finding.destination else { return false }
+    return finding.since.map { $0 <= at } ?? true
   }
 }

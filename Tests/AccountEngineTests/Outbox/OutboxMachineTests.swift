@@ -215,6 +215,8 @@ private func item(
     #expect(Echo(asked: asked, echoed: "+628110000001") == .respelled("+628110000001"))
     #expect(Echo(asked: asked, echoed: "+628110000002") == .different("+628110000002"))
     #expect(Echo(asked: asked, echoed: "") == .absent)
+    #expect(Echo(asked: .user("Bobx"), echoed: "@bobx") == .same)
+    #expect(Echo(asked: .user("bobx"), echoed: "@boby") == .different("@boby"))
     #expect(Echo(asked: .number("12"), echoed: "+6212") == .different("+6212"))
     #expect(Echo(asked: .user("bobx"), echoed: "@bobx") == .same)
     #expect(Echo(asked: .group("FAMILY"), echoed: "+62811") == .absent)

@@ -21,9 +21,10 @@ private func findings(
 }
 
 private func finding(
-  _ kind: SendingGuard, _ weight: GuardFinding.Weight, _ sentence: String, for destination: Destination? = nil
+  _ kind: SendingGuard, _ weight: GuardFinding.Weight, _ sentence: String, for destination: Destination? = nil,
+  since: Timestamp? = nil
 ) -> GuardFinding {
-  GuardFinding(kind: kind, weight: weight, destination: destination, sentence: sentence)
+  GuardFinding(kind: kind, weight: weight, destination: destination, sentence: sentence, since: since)
 }
 
 @Suite struct SendingGuardsTests {
@@ -40,6 +41,26 @@ private func finding(
     #expect(found(false) == [finding(.group, .tells, "also in #FAMILY, to which a message goes first", for: budi)])
   }
 
+  @Test func whoIsWrittenWithCountryAndWithoutWouldGetItTwice() {
+    let numbers = ["+62811234567", "0811234567", "+62812000000"].map { Destination.number($0) }
+    let found = findings(facts(numbers.map { SendingFacts.Recipient(destination: $0) }))
+    #expect(
+      found == [
+        finding(.sameText, .blocks, "may be +62811234567 as well: would get this twice", for: .number("0811234567"))
+      ])
+  }
+
+  @Test func anOverrideLetsNothingPassThatCameAboutAfterIt() {
+    func override(at instant: Timestamp) -> GuardOverride {
+      GuardOverride(kind: .sameText, destination: budi, finding: "same text 2 h ago", said: "typed yes", at: instant)
+    }
+    // Written before the word was given; it was accepted only after.
+    let same = SendingFacts.SameText(at: now, stage: .outbox(.queued), since: now - .seconds(60))
+    let found = findings(facts([SendingFacts.Recipient(destination: budi, sameText: same)]))
+    #expect(found.map { $0.stands(against: [override(at: now - .seconds(30))]) } == [false])
+    #expect(found.map { $0.stands(against: [override(at: now - .seconds(90))]) } == [true])
+  }
+
   @Test func nothingSpeaksAgainstAnOrdinaryMessage() {
     #expect(findings().isEmpty)
   }
@@ -48,7 +69,7 @@ private func finding(
     let same = SendingFacts.SameText(at: now - .seconds(7_300), stage: .server(.delivered))
     #expect(
       findings(facts([SendingFacts.Recipient(destination: budi, sameText: same)]))
-        == [finding(.sameText, .blocks, "same text 2 h ago", for: budi)])
+        == [finding(.sameText, .blocks, "same text 2 h ago", for: budi, since: same.at)])
   }
 
   @Test func theSameTextOfUnknownFateSaysSo() {
@@ -64,8 +85,10 @@ private func finding(
       stopWord: SendingFacts.StopWord(word: "STOP", at: now - .seconds(3 * 86_400)))
     #expect(
       findings(facts([recipient])) == [
-        finding(.stopList, .blocks, "on the stop list since 1 d ago (asked by phone)", for: budi),
-        finding(.stopWord, .blocks, "STOP received 3 d ago", for: budi),
+        finding(
+          .stopList, .blocks, "on the stop list since 1 d ago (asked by phone)", for: budi,
+          since: now - .seconds(86_400)),
+        finding(.stopWord, .blocks, "STOP received 3 d ago", for: budi, since: now - .seconds(3 * 86_400)),
       ])
   }
 

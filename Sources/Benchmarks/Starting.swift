@@ -16,7 +16,7 @@ struct Starting {
 
   static func backUp(_ meter: Meter, _ location: ArchiveLocation, folder: String) async throws {
     try await meter.time("backup", runs: 1, isWarmedUp: false) {
-      _ = try ArchiveBackup.make(of: location, in: folder + "/backup")
+      _ = try ArchiveBackup.make(of: location, in: folder + "/backup", now: Timestamp(seconds: 0))
     }
   }
 

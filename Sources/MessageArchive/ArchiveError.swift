@@ -7,6 +7,8 @@ public enum ArchiveError: Error, Hashable, Sendable {
   /// Another process polls and sends for this account that is of another version and cannot share it with this one;
   /// its id, when it could be read.
   case otherVersion(by: Int32?)
+  /// A process on another machine, which has the same folder, polls and sends for this account.
+  case otherMachine(by: Int32?)
   /// Others could read or change what lies there.
   case notPrivate(path: String, why: Exposure)
   /// Neither `XDG_DATA_HOME` nor `HOME` says where to keep anything.
@@ -53,6 +55,8 @@ extension ArchiveError {
     case .inUse(nil): "Another process is already working with this account."
     case .otherVersion(let pid?): "Another version of smsdash, process \(pid), is working with this account."
     case .otherVersion(nil): "Another version of smsdash is working with this account."
+    case .otherMachine(let pid?): "smsdash on another machine, process \(pid) there, is working with this account."
+    case .otherMachine(nil): "smsdash on another machine is working with this account."
     case .notPrivate(let path, .belongsToAnother(let user)): "\(path) belongs to user \(user)."
     case .notPrivate(let path, .writableForOthers(let mode)):
       "\(path) can be changed by other users (permissions \(String(mode, radix: 8)))."
@@ -80,6 +84,7 @@ extension ArchiveError {
     switch self {
     case .inUse: "Use that one, or end it first: only one may poll and send, so that nothing is sent twice."
     case .otherVersion: "Use that one, or end it first. Nothing was changed."
+    case .otherMachine: "Use that one, or end it first: two machines cannot share one archive. Nothing was changed."
     case .notPrivate(_, .belongsToAnother): "Choose another folder, or run as its owner."
     case .notPrivate(let path, .writableForOthers): "chmod go-w '\(path)' after checking who wrote there."
     case .notPrivate(_, .wrongKind): "Move it away."
@@ -109,8 +114,8 @@ extension ArchiveError {
       "\(file): \(detail)"
     case .unreachable(let path, let detail): "\(path): \(detail)"
     case .guarded(let findings): "guarded: " + findings.map(\.kind.rawValue).joined(separator: ", ")
-    case .inUse, .otherVersion, .notPrivate, .noHome, .newerFormat, .exists, .noSpace, .unlawful, .noSuchItem,
-      .cancelled:
+    case .inUse, .otherVersion, .otherMachine, .notPrivate, .noHome, .newerFormat, .exists, .noSpace, .unlawful,
+      .noSuchItem, .cancelled:
       sentence
     }
   }

@@ -3,8 +3,11 @@ import Messaging
 
 extension MessageArchive {
   /// Keeps a draft in place of the one with its number, or as a new one. It is on disk on return.
-  public func save(_ draft: Draft) async throws(ArchiveError) -> DraftID {
-    let id = try await outbox.write { try DraftTable($0).put(draft) }
+  ///
+  /// - Parameter known: when the one in whose place it goes was saved, as far as the writer knows. One that was saved
+  ///   again since, elsewhere, stays as it is beside the new one.
+  public func save(_ draft: Draft, over known: Timestamp? = nil) async throws(ArchiveError) -> DraftID {
+    let id = try await outbox.write { try DraftTable($0).put(draft, over: known) }
     hub.publish(ArchiveChange(subjects: [.drafts]))
     return id
   }
@@ -27,8 +30,10 @@ extension MessageArchive {
   }
 
   /// Throws a draft away; one that is gone already is no failure.
-  public func deleteDraft(_ id: DraftID) async throws(ArchiveError) {
-    let wasThere = try await outbox.write { try DraftTable($0).delete(id) }
+  ///
+  /// - Parameter known: as in `save`.
+  public func deleteDraft(_ id: DraftID, savedAt known: Timestamp? = nil) async throws(ArchiveError) {
+    let wasThere = try await outbox.write { try DraftTable($0).delete(id, savedAt: known) }
     if wasThere { hub.publish(ArchiveChange(subjects: [.drafts])) }
   }
 }
@@ -38,16 +43,16 @@ struct DraftTable {
 
   init(_ db: Database) { self.db = db }
 
-  func put(_ draft: Draft) throws -> DraftID {
+  func put(_ draft: Draft, over known: Timestamp? = nil) throws -> DraftID {
     let content: [Value] =
       [.text(draft.recipients), .text(draft.text), .integer(draft.updatedAt.milliseconds)] + draft.options.columns
     if let id = draft.id {
       let changed = try db.prepared(
         """
-        UPDATE draft SET recipients = ?, text = ?, updated_at = ?, type = ?, unicode = ?, footer = ?, nofooter = ?,
-          sender = ?, schedule = ? WHERE id = ?
+        UPDATE draft SET recipients = ?1, text = ?2, updated_at = ?3, type = ?4, unicode = ?5, footer = ?6,
+          nofooter = ?7, sender = ?8, schedule = ?9 WHERE id = ?10 AND updated_at = ifnull(?11, updated_at)
         """
-      ).run(content + [.integer(id.rawValue)])
+      ).run(content + [.integer(id.rawValue), Value(known?.milliseconds)])
       if changed > 0 { return id }
     }
     try db.prepared(
@@ -60,7 +65,8 @@ struct DraftTable {
   }
 
   @discardableResult
-  func delete(_ id: DraftID) throws -> Bool {
-    try db.prepared("DELETE FROM draft WHERE id = ?").run(.integer(id.rawValue)) > 0
+  func delete(_ id: DraftID, savedAt known: Timestamp? = nil) throws -> Bool {
+    try db.prepared("DELETE FROM draft WHERE id = ? AND updated_at = ifnull(?, updated_at)")
+      .run(.integer(id.rawValue), Value(known?.milliseconds)) > 0
   }
 }

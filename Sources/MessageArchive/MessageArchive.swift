@@ -34,7 +34,7 @@ public final class MessageArchive: Sendable {
 
   /// Opens it as `open` does, or attaches to the process that polls; `poller` says which.
   ///
-  /// Fails as `open` does, and with `.otherVersion` where that process cannot share it with this one.
+  /// Fails as `open` does, and with `.otherVersion` or `.otherMachine` where that process cannot share it with this one.
   public static func join(_ location: ArchiveLocation) throws(ArchiveError) -> MessageArchive {
     try MessageArchive(location, mayAttach: true)
   }
@@ -54,6 +54,7 @@ public final class MessageArchive: Sendable {
     } else {
       let holder = LockHolder(file: location.lockFile)
       guard mayAttach else { throw .inUse(by: holder.process) }
+      if holder.isElsewhere { throw .otherMachine(by: holder.process) }
       if case .otherVersion(let process) = Poller(holder) { throw .otherVersion(by: process) }
       older = .otherVersion(by: holder.process)
     }

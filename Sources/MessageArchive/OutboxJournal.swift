@@ -31,7 +31,7 @@ extension MessageArchive {
         try journal.append(.held(until: heldUntil), to: id, fence: nil, evidence: evidence, at: now)
         return id
       }
-      if let draft = submission.draft { try DraftTable(db).delete(draft) }
+      if let draft = submission.draft { try DraftTable(db).delete(draft, savedAt: submission.draftSavedAt) }
       return ids
     }
     await outboxHasChanged(submission.draft == nil ? [.outbox] : [.outbox, .drafts])
@@ -64,13 +64,42 @@ extension MessageArchive {
     return wasRecorded
   }
 
-  /// Makes unknown what was in flight when the program last ended: nobody can say whether it left. Gives those items.
+  /// Takes back what has not left, and makes one draft of it in the same transaction: nothing that was written is lost.
+  /// Gives the items that were taken back.
+  public func takeBack(_ ids: [OutboxItemID], now: Timestamp) async throws(ArchiveError) -> [OutboxItem] {
+    let back = try await outbox.write { db in
+      let journal = OutboxJournal(db)
+      let back = try ids.filter { [.held, .queued].contains(try journal.standing(of: $0)) }
+      for id in back {
+        try journal.append(.cancelled, to: id, fence: nil, evidence: "taken back by the operator", at: now)
+      }
+      let items = try back.flatMap { try OutboxItems(db).items("WHERE s.item = ?", [.integer($0.rawValue)]) }
+      if let first = items.first {
+        let recipients = items.map(\.destination.wire).joined(separator: ", ")
+        _ = try DraftTable(db).put(
+          Draft(recipients: recipients, text: first.text, options: first.options, updatedAt: now))
+      }
+      return items
+    }
+    if !back.isEmpty { await outboxHasChanged([.outbox, .drafts]) }
+    return back
+  }
+
+  /// Makes unknown what was in flight when the program last ended: nobody can say whether it left. So it is with what
+  /// waited when the outbox came from another machine, where it may have gone since. Gives those items.
   ///
   /// Fails with `.inUse` in a process that does not poll: what is in flight there is being sent.
-  public func recoverInFlight(now: Timestamp) async throws(ArchiveError) -> [OutboxItemID] {
+  public func recoverInFlight(
+    now: Timestamp, on machine: String? = Machine.name
+  ) async throws(ArchiveError) -> [OutboxItemID] {
     try sharing.requirePolling()
     let ids = try await outbox.write { db in
       let journal = OutboxJournal(db)
+      var copied: [OutboxItemID] = []
+      if try Machine.hasChanged(to: machine, in: db) {
+        copied = try journal.stopWaiting(
+          "It waited when the outbox came to this machine, and may have gone from the one before.", fence: nil, at: now)
+      }
       let ids = try db.prepared(
         """
         SELECT item FROM standing
@@ -79,10 +108,10 @@ extension MessageArchive {
       ).rows([]) { OutboxItemID($0.integer(0)) }
       for id in ids {
         try journal.append(
-          .unknown(reason: "smsdash ended while it was being sent"), to: id, fence: nil,
+          .unknown(reason: "smsdash ended while it was being sent."), to: id, fence: nil,
           evidence: "found in flight at the start", at: now)
       }
-      return ids
+      return ids + copied
     }
     if !ids.isEmpty { await outboxHasChanged([.outbox]) }
     return ids
@@ -174,6 +203,20 @@ struct OutboxJournal {
     let values =
       [.integer(id.rawValue), .integer(at.milliseconds)] + state.columns + [Value(fence?.rawValue), .text(evidence)]
     try db.prepared(sql).run(values)
+  }
+
+  /// Makes unknown what waits in a copy: nobody can say whether it went from where it was copied. Gives those items.
+  func stopWaiting(_ reason: String, fence: MessageID?, at: Timestamp) throws -> [OutboxItemID] {
+    let waiting = try db.prepared(
+      """
+      SELECT item FROM standing
+      WHERE kind NOT IN ('accepted', 'rejected', 'cancelled', 'settled') AND kind IN ('held', 'queued') ORDER BY item
+      """
+    ).rows([]) { OutboxItemID($0.integer(0)) }
+    for id in waiting {
+      try append(.unknown(reason: reason), to: id, fence: fence, evidence: "copied while it waited", at: at)
+    }
+    return waiting
   }
 
   func events(of id: OutboxItemID) throws -> [OutboxEvent] {

@@ -30,6 +30,22 @@ extension MessageArchive {
     return try await outboxItems(ids)
   }
 
+  /// Another item than this one that got an answer with the same queue code and the same row in it.
+  public func itemAnswered(
+    with queue: QueueCode, row: MessageID, otherThan id: OutboxItemID
+  ) async throws(ArchiveError) -> OutboxItemID? {
+    try await outbox.read { db in
+      try db.prepared(
+        """
+        SELECT item FROM event WHERE smslog_id = ?1 AND queue = ?2 AND item <> ?3
+        UNION ALL
+        SELECT r.item FROM receipt r CROSS JOIN event e ON e.item = r.item
+        WHERE r.smslog_id = ?1 AND e.queue = ?2 AND r.item <> ?3 LIMIT 1
+        """
+      ).first(.integer(row.rawValue), .text(queue.text), .integer(id.rawValue)) { OutboxItemID($0.integer(0)) }
+    }
+  }
+
   /// The rows that an accepted item waits for.
   public func awaitedRows(of id: OutboxItemID) async throws(ArchiveError) -> [MessageID] {
     try await archive.read { db in

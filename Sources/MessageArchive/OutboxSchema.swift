@@ -15,6 +15,7 @@ enum OutboxSchema {
     migrator.registerMigration("2 sending") { try SendingSchema.migrate($0) }
     migrator.registerMigration("3 overdue") { try $0.execute(sql: "INSERT INTO lawful VALUES ('queued', 'rejected')") }
     migrator.registerMigration("4 held anew") { try $0.execute(sql: "INSERT INTO lawful VALUES ('held', 'held')") }
+    migrator.registerMigration("5 copied") { try $0.execute(sql: copies) }
     return migrator
   }
 
@@ -84,6 +85,12 @@ enum OutboxSchema {
     CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
     \(itemStays)
     CREATE TRIGGER item_remains BEFORE DELETE ON item BEGIN SELECT RAISE(ABORT, 'items are never removed'); END;
+    """
+
+  /// `home` names the machine on which the outbox was last worked with.
+  private static let copies = """
+    INSERT INTO lawful VALUES ('held', 'unknown'), ('queued', 'unknown');
+    CREATE TABLE home (machine TEXT NOT NULL) STRICT;
     """
 
   private static let drafts = """

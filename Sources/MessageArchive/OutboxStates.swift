@@ -16,12 +16,13 @@ public enum OutboxStateKind: String, CaseIterable, Hashable, Sendable {
   /// Nothing leaves a final state, except that a rejected item is put aside by being settled. `held` follows itself where
   /// the moment to be taken back begins anew. `inFlight` goes back to
   /// `queued` only where it is proven that no byte left; `queued` is rejected without having left when its scheduled
-  /// time has passed; `unknown` may follow itself, with other evidence.
+  /// time has passed; what waits becomes `unknown` where another copy of the outbox may have sent it; `unknown` may
+  /// follow itself, with other evidence.
   public func mayFollow(_ previous: OutboxStateKind?) -> Bool {
     guard let previous else { return self == .held }
     return switch previous {
-    case .held: self == .held || self == .queued || self == .cancelled
-    case .queued: self == .inFlight || self == .cancelled || self == .rejected
+    case .held: self == .held || self == .queued || self == .cancelled || self == .unknown
+    case .queued: self == .inFlight || self == .cancelled || self == .rejected || self == .unknown
     case .inFlight: self == .accepted || self == .rejected || self == .unknown || self == .queued
     case .unknown: self == .unknown || self == .accepted || self == .settled
     case .rejected: self == .settled

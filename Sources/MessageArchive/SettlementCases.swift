@@ -33,17 +33,27 @@ extension MessageArchive {
 }
 
 /// Rows of `ds` that may be for the number of an item.
-private struct SettlementRows {
+struct SettlementRows {
   /// More than this can nobody look through.
   static let most = 1_000
   private let db: Database
   private let offset: Int64
+  /// How far a date may be from what it is taken for.
+  private let slack: Duration
 
   init(_ db: Database) throws {
     self.db = db
-    offset =
-      try db.prepared("SELECT offset FROM server_clock WHERE clock = ?")
-      .first(.integer(ServerClock.outgoing.rawValue)) { $0.integer(0) } ?? 0
+    let known = try db.prepared("SELECT offset FROM server_clock WHERE clock = ?")
+      .first(.integer(ServerClock.outgoing.rawValue)) { $0.integer(0) }
+    offset = known ?? 0
+    slack = known == nil ? .seconds(15 * 3_600) : Settlement.slack
+  }
+
+  /// Rows for a number that were sent and first seen since an instant, newest first.
+  func firstSeen(since: Timestamp, for number: String) throws -> [OutgoingMessage] {
+    try PeerSpellings(db).numbers(of: Peer(address: number)).flatMap { try newest(with: $0) }
+      .filter { $0.firstSeen >= since && $0.row.at >= since - slack }
+      .sorted { $0.row.message.id > $1.row.message.id }.map(\.row.message)
   }
 
   /// The newest, newest first, and whether there are no more. Those that the server had long before the send are left
@@ -55,7 +65,7 @@ private struct SettlementRows {
     for peer in try PeerSpellings(db).numbers(of: Peer(address: number)) {
       let found = try newest(with: peer)
       if found.count == Self.most { isWhole = false }
-      rows += found
+      rows += found.map(\.row)
     }
     let since = settlement.sentAt - .seconds(3_600)
     return (
@@ -64,19 +74,18 @@ private struct SettlementRows {
     )
   }
 
-  private func newest(with peer: Int64) throws -> [Settlement.Row] {
+  private func newest(with peer: Int64) throws -> [(row: Settlement.Row, firstSeen: Timestamp)] {
     try db.prepared(
       """
       SELECT id, src, dst, text, dt, updated, status, dt_seconds, first_seen, server_time
       FROM message INDEXED BY message_of_peer WHERE peer = ? AND stream = 3 ORDER BY at DESC, id DESC LIMIT ?
       """
     ).rows([.integer(peer), .integer(Int64(Self.most))]) { row in
-      Settlement.Row(
-        message: OutgoingMessage(
-          id: MessageID(row.integer(0)), src: UntrustedText(row.text(1)), dst: UntrustedText(row.text(2)),
-          msg: UntrustedText(row.text(3)), dt: ServerDate(row.text(4)), update: ServerDate(row.text(5)),
-          status: DeliveryStatus(code: Int(row.integer(6)))),
-        at: instant(row))
+      let message = OutgoingMessage(
+        id: MessageID(row.integer(0)), src: UntrustedText(row.text(1)), dst: UntrustedText(row.text(2)),
+        msg: UntrustedText(row.text(3)), dt: ServerDate(row.text(4)), update: ServerDate(row.text(5)),
+        status: DeliveryStatus(code: Int(row.integer(6))))
+      return (Settlement.Row(message: message, at: instant(row)), Timestamp(milliseconds: row.integer(8)))
     }
   }
 

@@ -12,6 +12,22 @@ struct AccountLockTests {
     try first.close()
   }
 
+  @Test func oneOnAnotherMachineLetsNobodyAttachHere() throws {
+    let scratch = try Scratch()
+    let first = try MessageArchive.open(scratch.location)
+    try MessageArchive.join(scratch.location).close()
+    // As a folder shared over the network shows it here.
+    let line = "\(getpid()) 1 01234567"
+    let file = open(scratch.file("lock"), O_WRONLY)
+    #expect(pwrite(file, line, line.utf8.count, 0) == line.utf8.count)
+    close(file)
+    let refusal = ArchiveError.otherMachine(by: getpid())
+    #expect(throws: refusal) { try MessageArchive.join(scratch.location) }
+    #expect(refusal.sentence.contains("another machine"))
+    try first.close()
+    try MessageArchive.join(scratch.location).close()
+  }
+
   @Test func closingLetsTheNextOneIn() throws {
     let scratch = try Scratch()
     try MessageArchive.open(scratch.location).close()

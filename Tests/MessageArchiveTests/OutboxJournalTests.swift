@@ -34,8 +34,8 @@ struct OutboxJournalTests {
   }
 
   private static let lawful: [OutboxStateKind: Set<OutboxStateKind>] = [
-    .held: [.held, .queued, .cancelled],
-    .queued: [.inFlight, .cancelled, .rejected],
+    .held: [.held, .queued, .cancelled, .unknown],
+    .queued: [.inFlight, .cancelled, .rejected, .unknown],
     .inFlight: [.accepted, .rejected, .unknown, .queued],
     .unknown: [.unknown, .accepted, .settled],
     .accepted: [], .rejected: [.settled], .cancelled: [], .settled: [],
@@ -203,6 +203,22 @@ struct OutboxJournalTests {
       let id = try #require(try await archive.submit(submission, heldUntil: noon, now: noon).first)
       #expect(try await archive.holdAnew(now: noon.later(60)).isEmpty)
       #expect(try await archive.outboxItem(id)?.state == .held(until: noon))
+    }
+  }
+
+  @Test func whatWaitedWhenTheOutboxCameFromAnotherMachineIsUnknown() async throws {
+    try await withArchive { archive in
+      #expect(try await archive.recoverInFlight(now: noon, on: "one").isEmpty)
+      let waiting = [try await item(.held, in: archive), try await item(.queued, in: archive)]
+      for kind in [OutboxStateKind.accepted, .rejected, .cancelled, .settled] { _ = try await item(kind, in: archive) }
+      #expect(try await archive.recoverInFlight(now: noon, on: "one").isEmpty)
+      #expect(try await archive.recoverInFlight(now: noon, on: nil).isEmpty)
+      let copied = try await archive.recoverInFlight(now: noon, on: "other")
+      #expect(copied == waiting)
+      #expect(try await archive.openOutboxItems().map(\.state.kind) == [.unknown, .unknown])
+      let next = try await item(.queued, in: archive)
+      #expect(try await archive.recoverInFlight(now: noon, on: "other").isEmpty)
+      #expect(try await archive.outboxItem(next)?.state == .queued)
     }
   }
 

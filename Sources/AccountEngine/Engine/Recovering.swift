@@ -11,7 +11,10 @@ extension AccountEngine {
         try await holdAnew("smsdash ended")
         let now = clock.now
         let found = try await archived { archive throws(ArchiveError) in try await archive.recoverInFlight(now: now) }
-        for id in found { await tellUnknown(id, "smsdash ended while it was being sent.") }
+        for id in found {
+          let item = try await archived { archive throws(ArchiveError) in try await archive.outboxItem(id) }
+          if case .unknown(let reason)? = item?.state { await tellUnknown(id, reason) }
+        }
         journalIsDurable = try await archived { archive throws(ArchiveError) in try await archive.isJournalDurable() }
         if journalIsDurable { return }
         tellOnce(

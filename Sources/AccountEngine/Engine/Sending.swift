@@ -73,13 +73,13 @@ extension AccountEngine {
       switch action {
       case .wait: return
       case .release(let ids): return await release(ids)
-      case .takeFence:
-        guard let fence = await takeFence() else { return outbox.fenceFailed() }
+      case .takeFence(let id):
+        guard await hasCertainlyNotGone(id), let fence = await takeFence() else { return outbox.fenceFailed() }
         action = outbox.fenceTaken(fence)
       case .commit(let id, let fence): action = await commit(id, fence: fence)
       case .send(let item):
         sent = item
-        action = outbox.sendEnded(await send(item))
+        action = outbox.sendEnded(await outcomeOfItsOwn(await send(item), of: item.id))
       case .record(let id, let state, let receipts, let evidence):
         return await conclude(id, state, receipts: receipts, evidence: evidence, sent: sent)
       }
@@ -196,6 +196,18 @@ extension AccountEngine {
       if error.isTransport, error.kind != .transport(.cancelled) { failed(.server(error)) }
       return SendOutcome(error)
     }
+  }
+
+  /// An answer that another message got before says nothing of this one: something on the way repeats answers.
+  private func outcomeOfItsOwn(_ outcome: SendOutcome, of id: OutboxItemID) async -> SendOutcome {
+    guard case .accepted(_, let queue, _, let receipts) = outcome, !queue.text.isEmpty,
+      let row = receipts.compactMap(\.id).first
+    else { return outcome }
+    let other = try? await archived { archive throws(ArchiveError) in
+      try await archive.itemAnswered(with: queue, row: row, otherThan: id)
+    }
+    guard let other = other ?? nil else { return outcome }
+    return .uncertain(reason: "The answer is the one that item \(other.rawValue) of the outbox got already.")
   }
 
   /// Writes down what became of a message that was in flight, and tells it.

@@ -46,7 +46,7 @@ extension AccountEngine {
 
   /// Takes all rows above the fence that may be for the number into the archive; false when there are too many to know
   /// them all.
-  private func takeRowsAboveFence(of item: OutboxItem) async throws(Interruption) -> Bool {
+  func takeRowsAboveFence(of item: OutboxItem) async throws(Interruption) -> Bool {
     guard case .number(let number) = item.destination else { return false }
     // The server drops a leading zero, or else three characters, and finds numbers by what is left.
     let isTelling = number.count > 6

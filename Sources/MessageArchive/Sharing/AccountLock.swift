@@ -11,7 +11,9 @@ struct AccountLock: ~Copyable {
   init?(file: String) throws(ArchiveError) {
     guard let descriptor = try AccountLock.take(file) else { return nil }
     self.descriptor = descriptor
-    AccountLock.write(LockHolder(process: getpid(), sharing: LockHolder.sharingVersion), to: descriptor)
+    AccountLock.write(
+      LockHolder(process: getpid(), sharing: LockHolder.sharingVersion, machine: LockHolder.thisMachine), to: descriptor
+    )
   }
 
   deinit {
@@ -55,21 +57,35 @@ struct LockHolder: Hashable, Sendable {
   var process: Int32?
   /// How that process shares; nil for one that lets nobody in.
   var sharing: Int?
+  /// The run of the system in which that process is; nil where it does not say.
+  var machine: String?
 
-  init(process: Int32?, sharing: Int?) {
+  init(process: Int32?, sharing: Int?, machine: String? = nil) {
     self.process = process
     self.sharing = sharing
+    self.machine = machine
   }
+
+  /// Names this run of the system, and no other machine's.
+  static let thisMachine: String? = {
+    let id = SmallFile.read("/proc/sys/kernel/random/boot_id", atMost: 8)
+    return id.count == 8 ? String(decoding: id, as: UTF8.self) : nil
+  }()
+
+  /// Whether it is on another machine, with which a folder may be shared over the network. SQLite's files cannot be:
+  /// what one machine writes the other does not see.
+  var isElsewhere: Bool { machine.map { $0 != LockHolder.thisMachine } ?? false }
 
   init(file: String) {
     let words = SmallFile.read(file, atMost: 64).split { $0 == 0x20 || $0 == 0x0A }
     process = words.first.flatMap { Int32(String(decoding: $0, as: UTF8.self)) }
     sharing = words.dropFirst().first.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+    machine = words.dropFirst(2).first.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Always of the same length.
   var line: String {
-    let words = "\(process ?? 0) \(sharing ?? 0)"
+    let words = "\(process ?? 0) \(sharing ?? 0) \(machine ?? "")"
     return words + String(repeating: " ", count: max(0, 31 - words.count)) + "\n"
   }
 }

@@ -1,7 +1,11 @@
 import Glibc
 import GRDB
+import Messaging
 
 /// A copy of an account's archive and outbox, made while they are in use.
+///
+/// What waits to be sent goes from the account itself. In the copy it is unknown: when that is put in the account's
+/// place, nobody can say any more whether it went.
 public struct ArchiveBackup: Hashable, Sendable {
   /// The folder that holds it; put in place of the account's own it is the account as it was.
   public let folder: String
@@ -15,7 +19,9 @@ public struct ArchiveBackup: Hashable, Sendable {
   ///
   /// Each copy is of one consistent state, is on disk on return, and was read through without a fault. The archive's is
   /// taken first, since it may be behind the outbox but not ahead. On failure nothing is left of it.
-  public static func make(of location: ArchiveLocation, in folder: String) throws(ArchiveError) -> ArchiveBackup {
+  public static func make(
+    of location: ArchiveLocation, in folder: String, now: Timestamp
+  ) throws(ArchiveError) -> ArchiveBackup {
     for file in [location.archiveFile, location.outboxFile] {
       guard access(file, F_OK) == 0 else { throw .lastSystemError(file) }
     }
@@ -31,6 +37,7 @@ public struct ArchiveBackup: Hashable, Sendable {
     do throws(ArchiveError) {
       try copyFile(location.archiveFile, to: copy.archiveFile)
       try copyFile(location.outboxFile, to: copy.outboxFile)
+      try stopWaiting(in: copy, now: now)
       let backup = try ArchiveBackup(of: copy, in: folder)
       try settle(unfinished)
       // Takes the place of the empty folder that kept it free.
@@ -66,6 +73,22 @@ public struct ArchiveBackup: Hashable, Sendable {
       throw ArchiveError(error, file: file)
     }
     try settle(copy)
+  }
+
+  /// Makes unknown what waits in the outbox of a copy.
+  private static func stopWaiting(in copy: ArchiveLocation, now: Timestamp) throws(ArchiveError) {
+    do {
+      let fence = try reader(copy.archiveFile).read { db in
+        try db.prepared("SELECT max(id) FROM message WHERE stream = 3").first { $0.optionalInteger(0) } ?? nil
+      }
+      try DatabaseQueue(path: copy.outboxFile).write { db in
+        _ = try OutboxJournal(db).stopWaiting(
+          "It waited when this backup was made, and may have gone since.", fence: MessageID(fence ?? 0), at: now)
+      }
+    } catch {
+      throw ArchiveError(error, file: copy.outboxFile)
+    }
+    try settle(copy.outboxFile)
   }
 
   private static func count(_ rows: String, in file: String) throws(ArchiveError) -> Int {

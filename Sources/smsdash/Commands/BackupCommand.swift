@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import MessageArchive
+import Messaging
 import PlaySMS
 
 /// Copies an account's archive and outbox, also while a dashboard has them open.
@@ -9,7 +10,8 @@ struct BackupCommand: ParsableCommand {
     commandName: "backup", abstract: "Copy an account's archive and outbox into a new folder.",
     discussion: """
       It may be made while the dashboard runs. The copy is complete, on disk and checked when the command ends well. Put \
-      in the place of the account's folder it is the account as it was.
+      in the place of the account's folder it is the account as it was; what waited to be sent is then unknown, since it \
+      may have gone meanwhile.
       """)
 
   @Argument(help: "The folder to make; nothing may stand there.", completion: .directory)
@@ -26,7 +28,7 @@ struct BackupCommand: ParsableCommand {
     let location = try options.resolved(environment).archiveLocation(environment)
     let target = BackupCommand.absolute(Paths.expanded(folder, environment))
     do throws(ArchiveError) {
-      let backup = try ArchiveBackup.make(of: location, in: target)
+      let backup = try ArchiveBackup.make(of: location, in: target, now: .now())
       print(
         "\(backup.messages) messages, \(backup.outboxItems) outbox items and \(backup.drafts) drafts "
           + "are in \(backup.folder) (\((backup.bytes + 999_999) / 1_000_000) MB).")

@@ -17,7 +17,7 @@ extension ExitFailure {
   init(_ error: ArchiveError) {
     let status: Status =
       switch error {
-      case .inUse, .otherVersion: .inUse
+      case .inUse, .otherVersion, .otherMachine: .inUse
       case .notPrivate: .notPrivate
       case .noHome: .configuration
       case .newerFormat, .damaged, .exists, .noSpace, .unreachable, .perhapsKept, .unlawful, .guarded, .noSuchItem,

@@ -5,12 +5,16 @@ import Terminal
 extension Dashboard {
   /// Opens the composer on a new message. What was being written before is kept as its draft.
   mutating func compose(
-    to recipients: String = "", text: String = "", options: SendOptions = SendOptions(), draft: DraftID? = nil
+    to recipients: String = "", text: String = "", options: SendOptions = SendOptions(), draft: Draft? = nil,
+    token: Int? = nil
   ) {
-    lastToken += 1
+    if token == nil { lastToken += 1 }
+    let token = token ?? lastToken
     if focus != .conversation { wants.reads = false }
-    if let draft { emit(.write(.adoptDraft(token: lastToken, draft))) }
-    composer = Composer(token: lastToken, recipients: recipients, text: text, options: options)
+    if let draft, let id = draft.id {
+      emit(.write(.adoptDraft(token: token, id, savedAt: draft.updatedAt)))
+    }
+    composer = Composer(token: token, recipients: recipients, text: text, options: options)
     if draft != nil { composer?.field = .text }
     askWhoTheyAre()
     wants.composes = true
@@ -28,7 +32,7 @@ extension Dashboard {
     if let left = left.values.first(where: { Peer(address: $0.recipients.text) == peer }) {
       resume(left)
     } else if let older, !confirmed.contains(older.recipients.trimmingBlanks()) {
-      compose(to: older.recipients, text: older.text, options: older.options, draft: older.id)
+      compose(to: older.recipients, text: older.text, options: older.options, draft: older)
     } else {
       compose(to: peer.key)
     }
@@ -43,7 +47,18 @@ extension Dashboard {
     } else if confirmed.contains(key) {
       say("it was sent just now")
     } else {
-      compose(to: draft.recipients, text: draft.text, options: draft.options, draft: draft.id)
+      compose(to: draft.recipients, text: draft.text, options: draft.options, draft: draft)
+    }
+  }
+
+  /// What was left and is among the drafts now is theirs from here on: another instance may go on with it, and another
+  /// draft may have the same recipients.
+  mutating func forgetWhatIsSaved(_ drafts: [Draft]) {
+    left = left.filter { _, composer in
+      !drafts.contains { draft in
+        draft.recipients == composer.recipients.text && draft.text == composer.text.text
+          && draft.options == composer.options.asTyped
+      }
     }
   }
 

@@ -49,18 +49,20 @@ extension Dashboard {
   }
 
   /// Brings back what was written, since it stands nowhere else for certain.
-  mutating func notSubmitted(_ submission: Submission) {
+  ///
+  /// - Parameter token: of the composition that it was, whose draft is still there.
+  mutating func notSubmitted(_ submission: Submission, token: Int) {
     submissionsUnderWay = max(0, submissionsUnderWay - 1)
     confirmed = []
     guard composer == nil else { return }
     compose(
       to: submission.destinations.map(\.wire).joined(separator: ", "), text: submission.text,
-      options: submission.options)
+      options: submission.options, token: token)
   }
 
   /// The outbox knows something that the review did not when it was shown.
-  mutating func wasGuarded(_ submission: Submission, _ findings: [GuardFinding]) {
-    notSubmitted(submission)
+  mutating func wasGuarded(_ submission: Submission, token: Int, _ findings: [GuardFinding]) {
+    notSubmitted(submission, token: token)
     if let finding = findings.first { say("not sent: \(finding.sentence)", .warning) }
   }
 

@@ -104,7 +104,8 @@ public struct Dashboard: Sendable {
   var factsTicket = 0
   /// When the engine was last told that somebody is at the keyboard.
   var attendedAt: Timestamp
-  /// What was written and left, by its recipients as typed: newer than any draft that was read since.
+  /// What was written and left, by its recipients as typed, until it is read again as a draft: till then newer than any
+  /// draft that was read.
   var left: [String: Composer] = [:]
   /// Recipients of what was confirmed and may still stand among the drafts that were read before.
   var confirmed: Set<String> = []
@@ -164,8 +165,9 @@ public struct Dashboard: Sendable {
     case .countersLoaded(let counters): self.counters = counters
     case .deliveryLoaded(let figures): delivery = figures
     case .submitted(let count, let hold): submitted(count, heldFor: hold)
-    case .notSubmitted(let submission): notSubmitted(submission)
-    case .submissionGuarded(let submission, let findings): wasGuarded(submission, findings)
+    case .notSubmitted(let submission, let token): notSubmitted(submission, token: token)
+    case .submissionGuarded(let submission, let token, let findings):
+      wasGuarded(submission, token: token, findings)
     case .sendingFactsLoaded(let facts, let ticket): land(facts, ticket: ticket)
     case .storyLoaded(let id, let story): land(story, of: id)
     case .settlementLoaded(let id, let evidence): land(evidence, of: id)
@@ -184,6 +186,7 @@ public struct Dashboard: Sendable {
       narrowOutbox()
       if faultsOnly { arrange() }
       if submissionsUnderWay == 0 { confirmed = [] }
+      forgetWhatIsSaved(drafts)
       followSelection()
     case .contactsLoaded(let rows, let matching): land(rows, matching: matching)
     case .suggestionsLoaded(let found, let matching): suggest(found, matching: matching)

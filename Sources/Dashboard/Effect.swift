@@ -53,8 +53,8 @@ public enum Effect: Hashable, Sendable {
     case local(LocalAction)
     /// Saves a composition under the number of its draft, whatever that is by now.
     case saveDraft(token: Int, recipients: String, text: String, options: SendOptions = SendOptions())
-    /// This composition goes on writing an older draft.
-    case adoptDraft(token: Int, DraftID)
+    /// This composition goes on writing an older draft, as it was when that was saved.
+    case adoptDraft(token: Int, DraftID, savedAt: Timestamp)
     case deleteDraft(DraftID)
     /// Writes the submission down and removes the draft in the same transaction.
     case submit(Submission, token: Int)

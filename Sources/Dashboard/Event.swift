@@ -40,11 +40,11 @@ public enum Event: Sendable {
   /// The submission is on disk, held until its moment has passed.
   case submitted(count: Int, heldFor: Duration)
   /// The submission could not be written down; nothing of it will be sent.
-  case notSubmitted(Submission)
+  case notSubmitted(Submission, token: Int)
   /// The operator's own editor gave the terminal back.
   case editorClosed(EditorOutcome, token: Int)
   /// The outbox refused the submission for these; nothing of it will be sent.
-  case submissionGuarded(Submission, [GuardFinding])
+  case submissionGuarded(Submission, token: Int, [GuardFinding])
   case sendingFactsLoaded(SendingFacts, ticket: Int)
   /// Nil when there is no such item.
   case storyLoaded(OutboxItemID, SendingStory?)

@@ -195,7 +195,7 @@ import Testing
     person.send()
     let submission = try #require(submissions(&person).first)
     let finding = GuardFinding(kind: .dailyCap, weight: .blocks, destination: nil, sentence: "too many today")
-    person.tell(.submissionGuarded(submission, [finding]))
+    person.tell(.submissionGuarded(submission, token: 1, [finding]))
     #expect(person.dashboard.composer?.text.text == "See you then.")
     #expect(person.text.contains("too many today"))
   }

@@ -1,4 +1,6 @@
 import Glibc
+import MessageArchive
+import Messaging
 import Testing
 
 @testable import smsdash
@@ -50,6 +52,28 @@ import Testing
     try await tmux.seeNot("C-x review")
     try tmux.press("Q")
     try await tmux.see("ended with 0")
+  }
+
+  @Test func whatAnEditorSavedBeforeTheTerminalWentIsADraft() async throws {
+    let tmux = try Tmux(
+      "printf '%s' 'echo a whole loaf > \"$1\"; echo $PPID > $SCENE/pid; echo in the editor; sleep 600' "
+        + "> $SCENE/editor.sh; export EDITOR=\"sh $SCENE/editor.sh\" SMSDASH_TOKEN=abc; unset VISUAL; "
+        + "$SMSDASH --url http://127.0.0.1:1/ --user acme")
+    try await tmux.see("? help")
+    try tmux.press("m")
+    try await tmux.see("Compose")
+    try tmux.type("+62811234567")
+    try tmux.press("Tab")
+    try tmux.type("half")
+    try await tmux.see("half")
+    try tmux.press("C-o")
+    try await tmux.see("in the editor")
+    let pid = try #require(try TextFile.read(tmux.path("pid")).split { !$0.isNumber }.compactMap { pid_t($0) }.first)
+    kill(pid, SIGHUP)
+    try await tmux.see("ended with 129")
+    let archive = try MessageArchive.open(ArchiveLocation(folder: tmux.path(".local/share/smsdash/127.0.0.1-acme")))
+    #expect(try await archive.drafts().map(\.text) == ["a whole loaf"])
+    try archive.close()
   }
 
   @Test func whoLeavesWhileAnEditorRunsLeavesNoEditorBehind() async throws {

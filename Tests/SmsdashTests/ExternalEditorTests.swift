@@ -90,7 +90,21 @@ import Testing
     try await scene { folder in
       try write("printf 'a\\377b' > \"$1\"", to: folder + "/editor.sh")
       let outcome = await edit("loaf", with: "sh \(folder)/editor.sh", in: folder)
-      #expect(outcome == .failed("what the editor left cannot be read: it is not UTF-8"))
+      let kept = try #require(
+        Folder.names(in: folder).first { $0 != "editor.sh" }.map { "\(folder)/\($0)/message.txt" })
+      #expect(outcome == .failed("what the editor left cannot be read: it is not UTF-8; it is \(kept)"))
+      #expect(try TextFile.read(kept) == "a\u{FFFD}b")
+    }
+  }
+
+  @Test func whatAnEditorLeftThatFailedIsKept() async throws {
+    try await scene { folder in
+      try write("echo whole > \"$1\"; exit 3", to: folder + "/editor.sh")
+      let outcome = await edit("half", with: "sh \(folder)/editor.sh", in: folder)
+      let kept = try #require(
+        Folder.names(in: folder).first { $0 != "editor.sh" }.map { "\(folder)/\($0)/message.txt" })
+      #expect(outcome == .failed("sh ended with status 3; what it left is \(kept)"))
+      #expect(try TextFile.read(kept) == "whole\n")
     }
   }
 

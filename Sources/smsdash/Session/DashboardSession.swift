@@ -87,7 +87,7 @@ struct DashboardSession {
       })
     // Still on the loop's thread.
     let next = ui.assumeIsolated { $0.next }
-    editor.end()
+    if let left = editor.end() { ui.assumeIsolated { $0.takeFromEditor(left) } }
     curses.close()
     background.end(work)
     if outcome == .quit, let next { return .other(next) }

@@ -17,6 +17,8 @@ actor DashboardUI {
   private(set) var clipboard: String?
   /// The account to be opened after this one.
   private(set) var next: String?
+  /// The composition that is in the operator's own editor.
+  private var editing: Int?
   /// Whether what is pressed now is for nobody any more.
   private(set) var isLeaving = false
 
@@ -37,6 +39,7 @@ actor DashboardUI {
   }
 
   func handle(_ event: Event) {
+    if case .editorClosed = event { editing = nil }
     carryOut(dashboard.handle(meant(by: event), at: .now()))
     loop.requestDraw()
     setAlarm()
@@ -52,6 +55,11 @@ actor DashboardUI {
   func leave() {
     isLeaving = true
     loop.quit()
+  }
+
+  /// What an editor left that ended with us: nobody would hear of it any more.
+  func takeFromEditor(_ outcome: EditorOutcome) {
+    if let editing { handle(.editorClosed(outcome, token: editing)) }
   }
 
   /// Whether keys go into a message.
@@ -95,6 +103,7 @@ actor DashboardUI {
 
   private func edit(_ text: String, token: Int) {
     let (loop, editor) = (loop, editor)
+    editing = token
     loop.lendTerminal {
       editor.edit(text) { outcome in
         loop.perform { [weak self] in self?.assumeIsolated { $0.handle(.editorClosed(outcome, token: token)) } }

@@ -18,8 +18,8 @@ actor EffectRunner {
   private let newest = Mutex<[ReadKind: Int]>([:])
   /// The reads under way of which only the newest matters.
   private let reading = Mutex<[ReadKind: Task<Void, Never>]>([:])
-  /// Which draft belongs to which composition.
-  private var drafts: [Int: DraftID] = [:]
+  /// Which draft belongs to which composition, and when it was saved last.
+  private var drafts: [Int: (id: DraftID, savedAt: Timestamp)] = [:]
 
   init(
     archive: MessageArchive, settings: Dashboard.Settings, zone: ZoneRules,
@@ -63,12 +63,12 @@ actor EffectRunner {
   func write() async {
     for await order in writes {
       do throws(ArchiveError) { try await carryOut(order) } catch {
-        if case .submit(let submission, _) = order {
+        if case .submit(let submission, let token) = order {
           if case .guarded(let findings) = error {
-            await send(.submissionGuarded(submission, findings))
+            await send(.submissionGuarded(submission, token: token, findings))
             continue
           }
-          await send(.notSubmitted(submission))
+          await send(.notSubmitted(submission, token: token))
         }
         await tell(error, isSticky: true)
       }
@@ -94,9 +94,9 @@ actor EffectRunner {
     switch order {
     case .saveDraft(let token, let recipients, let text, let options):
       let draft = Draft(
-        id: drafts[token], recipients: recipients, text: text, options: options, updatedAt: .now())
+        id: drafts[token]?.id, recipients: recipients, text: text, options: options, updatedAt: .now())
       try await save(draft, token: token)
-    case .adoptDraft(let token, let id): drafts[token] = id
+    case .adoptDraft(let token, let id, let savedAt): drafts[token] = (id, savedAt)
     case .deleteDraft(let id): try await archive.deleteDraft(id)
     case .submit(let submission, let token): try await submit(submission, token: token)
     case .markRead(let peer): try await archive.markRead(peer)
@@ -120,19 +120,24 @@ actor EffectRunner {
 
   /// One from which everything was deleted again is no draft.
   private func save(_ draft: Draft, token: Int) async throws(ArchiveError) {
+    let known = drafts[token]?.savedAt
     guard draft.recipients.trimmingBlanks().isEmpty, draft.text.trimmingBlanks().isEmpty else {
-      drafts[token] = try await archive.save(draft)
+      let id = try await archive.save(draft, over: known)
+      drafts[token] = (id, draft.updatedAt)
+      if let before = draft.id, id != before {
+        await say(.information, "The draft was changed or sent elsewhere; this is kept as one of its own.")
+      }
       return
     }
-    if let id = draft.id { try await archive.deleteDraft(id) }
+    if let id = draft.id { try await archive.deleteDraft(id, savedAt: known) }
     drafts[token] = nil
   }
 
   private func submit(_ submission: Submission, token: Int) async throws(ArchiveError) {
     let now = Timestamp.now()
     let whole = Submission(
-      destinations: submission.destinations, text: submission.text, options: submission.options, draft: drafts[token],
-      overrides: submission.overrides)
+      destinations: submission.destinations, text: submission.text, options: submission.options,
+      draft: drafts[token]?.id, draftSavedAt: drafts[token]?.savedAt, overrides: submission.overrides)
     _ = try await archive.submit(whole, heldUntil: now + hold, now: now, on: await ground())
     drafts[token] = nil
     await send(.submitted(count: submission.destinations.count, heldFor: hold))
@@ -141,21 +146,8 @@ actor EffectRunner {
 
   /// What comes back is one draft again: nothing that was written is lost by taking it back.
   private func takeBack(_ ids: [OutboxItemID]) async throws(ArchiveError) {
-    var back: [OutboxItem] = []
-    for id in ids {
-      let isBack =
-        if let engine { await engine.takeBack(id) } else {
-          try await archive.record(
-            .cancelled, for: id, expecting: [.held, .queued], evidence: "taken back by the operator", at: .now())
-        }
-      if isBack, let item = try await archive.outboxItem(id) { back.append(item) }
-    }
-    if let first = back.first {
-      let recipients = back.map(\.destination.wire).joined(separator: ", ")
-      _ = try await archive.save(
-        Draft(
-          recipients: recipients, text: first.text, options: first.options, updatedAt: .now()))
-    }
+    let back = try await archive.takeBack(ids, now: .now())
+    await engine?.outboxChanged()
     let late = ids.count - back.count
     if late == 0 {
       await say(.done, "Taken back; nothing was sent, and it is a draft again.")

@@ -8,9 +8,17 @@ final class ExternalEditor: Sendable {
   let words: [String]
   /// Where its private folder goes: the first of these that takes one.
   private let places: [String]
-  private let child = Mutex<pid_t?>(nil)
+  private let state = Mutex(State())
   /// A message is far shorter; what is longer is some other file.
   private static let longest = 65_536
+
+  private struct State {
+    var child: pid_t?
+    var isBusy = false
+    var isEnding = false
+    /// What the last one left.
+    var outcome: EditorOutcome?
+  }
 
   /// The editor that `VISUAL` or `EDITOR` name, its arguments behind blanks; `vi` without them.
   init(environment: [String: String]) {
@@ -22,38 +30,64 @@ final class ExternalEditor: Sendable {
 
   /// Edits a text, on a thread of its own; `done` is called there when the editor has ended and its file is gone.
   func edit(_ text: String, done: @escaping @Sendable (EditorOutcome) -> Void) {
-    DetachedThread.start { [self] in done(edited(text)) }
+    state.withLock { $0.isBusy = true }
+    DetachedThread.start { [self] in
+      let outcome = edited(text)
+      state.withLock {
+        $0.outcome = outcome
+        $0.isBusy = false
+      }
+      done(outcome)
+    }
   }
 
-  /// Ends an editor that still runs, since the terminal that it has will not be watched any more.
-  func end() {
-    guard let running = child.withLock({ $0 }) else { return }
-    kill(running, SIGHUP)
-    for _ in 0..<100 where child.withLock({ $0 }) != nil { usleep(10_000) }
+  /// Ends an editor that still runs, since the terminal that it has will not be watched any more. Gives what the last
+  /// one left.
+  func end() -> EditorOutcome? {
+    let running = state.withLock { state in
+      state.isEnding = true
+      return state.child
+    }
+    if let running { kill(running, SIGHUP) }
+    for _ in 0..<100 where state.withLock({ $0.isBusy }) { usleep(10_000) }
+    return state.withLock { $0.outcome }
   }
 
   private func edited(_ text: String) -> EditorOutcome {
     guard let folder = privateFolder() else {
       return .failed("there is no place for a private file: \(lastError)")
     }
-    defer { ExternalEditor.remove(folder) }
     let path = folder + "/message.txt"
-    guard ExternalEditor.write(text, to: path) else { return .failed("the text could not be written: \(lastError)") }
-    if let failure = run(on: path) { return .failed(failure) }
-    do throws(TextFile.Failure) {
-      return .edited(ExternalEditor.asTyped(try ExternalEditor.read(path, before: text), before: text))
-    } catch {
-      return .failed(ExternalEditor.sentence(about: error))
+    guard ExternalEditor.write(text, to: path) else {
+      ExternalEditor.remove(folder)
+      return .failed("the text could not be written: \(lastError)")
     }
+    let failure = run(on: path)
+    let outcome: EditorOutcome
+    do throws(TextFile.Failure) {
+      let saved = ExternalEditor.asTyped(try ExternalEditor.read(path, before: text), before: text)
+      // One that we ended had no other way to end.
+      let counts = failure == nil || state.withLock { $0.isEnding }
+      guard counts || saved == text else {
+        return .failed("\(failure ?? ""); what it left is \(path)")
+      }
+      outcome = if let failure, !counts { .failed(failure) } else { .edited(saved) }
+    } catch {
+      // Somebody wrote that, and it stands nowhere else.
+      guard error == .absent else { return .failed("\(ExternalEditor.sentence(about: error)); it is \(path)") }
+      outcome = .failed(failure ?? ExternalEditor.sentence(about: error))
+    }
+    ExternalEditor.remove(folder)
+    return outcome
   }
 
   /// What went wrong, if anything did.
   private func run(on path: String) -> String? {
     let status: Int32
     do throws(ChildProcess.Failure) {
-      status = try ChildProcess.runInForeground(words + [path]) { started in child.withLock { $0 = started } }
+      status = try ChildProcess.runInForeground(words + [path]) { started in state.withLock { $0.child = started } }
     } catch { return "\(words[0]) \(error.sentence)" }
-    child.withLock { $0 = nil }
+    state.withLock { $0.child = nil }
     return status == 0 ? nil : "\(words[0]) ended with status \(status)"
   }
 

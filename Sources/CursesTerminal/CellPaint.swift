@@ -6,6 +6,8 @@ struct CellPaint {
   private(set) var palette: Palette
   /// The cells made last.
   private(set) var cells: [cchar_t] = []
+  /// A blank of each look that there was, as our cell and as ncurses'.
+  private var blanks: [(cell: Cell, made: cchar_t)] = []
 
   init(palette: Palette) { self.palette = palette }
 
@@ -14,14 +16,14 @@ struct CellPaint {
     cells.removeAll(keepingCapacity: true)
     // A blank of the style of the cell before: neighbours mostly look alike.
     var before = Cell.blank(.plain)
-    var blank = made(of: before)
+    var blank = blank(like: before)
     for column in columns {
       let cell = row[row.startIndex + column]
       // The right half of a wide cell is ncurses' own doing.
       guard cell.width > 0 else { continue }
       if !cell.looksLike(before) {
         before = cell
-        blank = made(of: .blank(cell.style))
+        blank = self.blank(like: cell)
       }
       if column + cell.width > limit {
         cells.append(blank)
@@ -34,6 +36,16 @@ struct CellPaint {
         cells.append(alike)
       }
     }
+  }
+
+  private mutating func blank(like cell: Cell) -> cchar_t {
+    if let known = blanks.first(where: { $0.cell.looksLike(cell) }) { return known.made }
+    let blank = Cell.blank(cell.style)
+    let made = made(of: blank)
+    // There are as many as a theme has; more come from a sample of everything.
+    if blanks.count == 64 { blanks = [] }
+    blanks.append((blank, made))
+    return made
   }
 
   @inline(never)

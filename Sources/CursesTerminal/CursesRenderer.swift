@@ -13,7 +13,7 @@ final class CursesRenderer {
   private(set) var size: Size
   private var paint: CellPaint
   private let screen: OpaquePointer
-  private let file: Int32
+  private let file: MemoryFile
   /// What the terminal shows once it has taken all bytes; nil if that is not known.
   private var shown: Frame?
   private var cursorShown = false
@@ -21,15 +21,12 @@ final class CursesRenderer {
   /// - Throws: `noDescription` or `cannotPlaceCursor`, after having put everything back.
   init(terminalType: String, size: Size, colors: Bool) throws(TerminalError) {
     CursesRenderer.chooseUTF8()
-    let file = cn_memory_file("screen")
-    guard file >= 0 else { throw .system(call: "memfd_create", errno: errno) }
-    guard let screen = terminalType.withCString({ cn_screen_open($0, file) }) else {
-      Glibc.close(file)
+    let file = try MemoryFile()
+    guard let screen = terminalType.withCString({ cn_screen_open($0, file.descriptor) }) else {
       throw .noDescription(terminalType: terminalType)
     }
     guard cn_capability("cup") != nil else {
       cn_screen_close(screen)
-      Glibc.close(file)
       throw .cannotPlaceCursor(terminalType: terminalType)
     }
     (self.size, self.screen, self.file) = (size, screen, file)
@@ -43,33 +40,50 @@ final class CursesRenderer {
     resize(to: size)
   }
 
-  deinit {
-    cn_screen_close(screen)
-    Glibc.close(file)
-  }
+  deinit { cn_screen_close(screen) }
 
   /// How many colours are in use: 0, 8, 16 or 256.
   var colors: Int { paint.palette.colors }
 
   /// The bytes that lead from what is shown to a frame; none if it is shown.
   func render(_ frame: Frame) -> [UInt8] {
-    guard frame != shown else { return [] }
-    var before = shown ?? Frame(size: frame.size)
-    if shown == nil || before.size != frame.size {
+    var before = Frame(size: frame.size)
+    if let shown, shown.size == frame.size {
+      before = shown
+    } else {
       werase(cn_stdscr())
-      before = Frame(size: frame.size)
     }
-    for row in 0..<min(frame.size.rows, size.rows) {
-      guard let changed = frame.changes(inRow: row, since: before)?.clamped(to: 0..<size.columns) else { continue }
-      paint.row(frame.row(row), columns: changed, of: size.columns)
-      wmove(cn_stdscr(), Int32(row), Int32(changed.lowerBound))
-      wadd_wchnstr(cn_stdscr(), paint.cells, Int32(paint.cells.count))
-    }
+    let changed = frame.changedRows(since: before)
+    if changed == nil, let shown, shown.size == frame.size, shown.cursor == frame.cursor { return [] }
+    if let changed { paint(changed, of: frame, since: before) }
     place(cursor: frame.cursor)
     wnoutrefresh(cn_stdscr())
     doupdate()
     shown = frame
-    return collect()
+    return file.take()
+  }
+
+  private func paint(_ changed: Range<Int>, of frame: Frame, since before: Frame) {
+    let scroll = frame.size == size ? frame.scroll(in: changed, since: before) : nil
+    if let scroll { move(scroll) }
+    for row in changed.clamped(to: 0..<size.rows) {
+      let source = scroll.map { $0.source(of: row) } ?? row
+      // A row that came free is blank.
+      let columns = source.map { frame.changes(inRow: row, since: before, row: $0) } ?? 0..<frame.size.columns
+      guard let columns = columns?.clamped(to: 0..<size.columns) else { continue }
+      paint.row(frame.row(row), columns: columns, of: size.columns)
+      wmove(cn_stdscr(), Int32(row), Int32(columns.lowerBound))
+      wadd_wchnstr(cn_stdscr(), paint.cells, Int32(paint.cells.count))
+    }
+  }
+
+  /// Has ncurses move the rows that it knows, which is less work than to write them anew.
+  private func move(_ scroll: Scroll) {
+    scrollok(cn_stdscr(), true)
+    wsetscrreg(cn_stdscr(), Int32(scroll.rows.lowerBound), Int32(scroll.rows.upperBound - 1))
+    wscrl(cn_stdscr(), Int32(scroll.distance))
+    wsetscrreg(cn_stdscr(), 0, Int32(size.rows - 1))
+    scrollok(cn_stdscr(), false)
   }
 
   /// The next frame is drawn whole, whatever the terminal shows.
@@ -87,7 +101,7 @@ final class CursesRenderer {
   /// The terminal is given to somebody else: the next frame begins with what makes it ours again.
   func leave() {
     endwin()
-    _ = collect()
+    _ = file.take()
     forget()
   }
 
@@ -101,16 +115,6 @@ final class CursesRenderer {
     if cursorShown != (visible != nil) {
       cursorShown.toggle()
       curs_set(cursorShown ? 1 : 0)
-    }
-  }
-
-  /// What ncurses wrote since the last time.
-  private func collect() -> [UInt8] {
-    let count = Int(lseek(file, 0, SEEK_CUR))
-    guard count > 0 else { return [] }
-    lseek(file, 0, SEEK_SET)
-    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      filled = max(0, pread(file, buffer.baseAddress, count, 0))
     }
   }
 

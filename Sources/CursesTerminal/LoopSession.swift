@@ -9,6 +9,7 @@ struct LoopSession {
   private let escapeDelay: Duration
   private let isWriting: () -> Bool
   private let isAwaiting: () -> Bool
+  private let alarm: TerminalLoop.Alarm?
   private let clock = ContinuousClock()
   private var decoder = InputDecoder()
   /// When an escape that waits becomes a key by itself.
@@ -21,13 +22,14 @@ struct LoopSession {
 
   init(
     loop: TerminalLoop, screen: CursesScreen, escapeDelay: Duration, isWriting: @escaping () -> Bool,
-    isAwaiting: @escaping () -> Bool
+    isAwaiting: @escaping () -> Bool, alarm: TerminalLoop.Alarm?
   ) {
     self.loop = loop
     self.screen = screen
     self.escapeDelay = escapeDelay
     self.isWriting = isWriting
     self.isAwaiting = isAwaiting
+    self.alarm = alarm
   }
 
   mutating func run(input: (InputEvent) -> Void, frame: () -> Frame) -> TerminalLoop.Outcome {
@@ -43,11 +45,14 @@ struct LoopSession {
         screen.draw(frame())
       }
       // Making a frame may have asked for something, which is looked at before sleeping.
-      let ready = wait(milliseconds: draws ? 0 : timeout(until: delay))
+      let mustNotSleep = draws && loop.isAskedForSomething
+      let change = mustNotSleep ? nil : alarm.flatMap { $0.wait() }.map { clock.now + $0 }
+      let ready = wait(milliseconds: mustNotSleep ? 0 : timeout(until: [delay, escapeDeadline, change]))
       if ready.signal, let outcome = handleSignals(input) { return outcome }
       if ready.output { screen.push() }
       if ready.lost || ready.input && !read(input) { return .hangup }
       flushEscape(input)
+      if let change, clock.now >= change { alarm?.ring() }
     }
   }
 
@@ -105,9 +110,9 @@ struct LoopSession {
       lost: entries[2].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0)
   }
 
-  /// Milliseconds until the frame that waits is due, or the escape becomes a key; -1 for no limit.
-  private func timeout(until delay: ContinuousClock.Instant?) -> Int32 {
-    guard let next = [delay, escapeDeadline].compactMap(\.self).min() else { return -1 }
+  /// Milliseconds until the first of what is due, -1 for no limit.
+  private func timeout(until deadlines: [ContinuousClock.Instant?]) -> Int32 {
+    guard let next = deadlines.compactMap(\.self).min() else { return -1 }
     let milliseconds = clock.now.duration(to: next) / .milliseconds(1)
     return Int32(min(max(0, milliseconds.rounded(.up)), 60_000))
   }

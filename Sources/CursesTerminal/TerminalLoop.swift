@@ -7,7 +7,8 @@ import Terminal
 /// batch of them.
 ///
 /// It is the serial executor of whatever actor names it as its own, so that actor's state is touched on this thread only
-/// and the loop's callbacks may enter it by `assumeIsolated`. Between events it sleeps without a timer.
+/// and the loop's callbacks may enter it by `assumeIsolated`. Between events it sleeps, until the alarm at most: a timer of
+/// its own, since one of the concurrency pool wakes two other threads first.
 ///
 /// ``blockSignals()`` must have been called before any other thread was started.
 public final class TerminalLoop: SerialExecutor {
@@ -27,6 +28,18 @@ public final class TerminalLoop: SerialExecutor {
       case .signal(let number): 128 + number
       case .hangup: 128 + SIGHUP
       }
+    }
+  }
+
+  /// What happens although nobody does anything.
+  public struct Alarm {
+    /// How long it is until then, asked before each sleep; nil for never.
+    let wait: () -> Duration?
+    let ring: () -> Void
+
+    public init(wait: @escaping () -> Duration?, ring: @escaping () -> Void) {
+      self.wait = wait
+      self.ring = ring
     }
   }
 
@@ -120,18 +133,20 @@ public final class TerminalLoop: SerialExecutor {
   ///   - escapeDelay: How long an escape waits for the rest of a longer key.
   ///   - isWriting: Whether keys go into a text now. Elsewhere so many at once are a paste that was not marked as one.
   ///   - isAwaiting: Whether what is to be shown is being read. Then a frame waits for it, a few milliseconds at most.
+  ///   - alarm: When something changes by itself, and what is done then.
   ///   - input: What the operator did. Also `resized`, after which a frame is asked for in any case.
   ///   - frame: What to show; asked for once at the start, then after a batch in which a draw was requested.
   public func run(
     _ screen: CursesScreen, escapeDelay: Duration = .milliseconds(25),
     isWriting: @escaping () -> Bool = { false }, isAwaiting: @escaping () -> Bool = { false },
-    input: (InputEvent) -> Void, frame: () -> Frame
+    alarm: Alarm? = nil, input: (InputEvent) -> Void, frame: () -> Frame
   ) -> Outcome {
     thread.store(UInt(pthread_self()), ordering: .relaxed)
     // A key is a little work that somebody waits for; what a poll brings is much, and nobody does.
     cn_ask_for_short_turns()
     var session = LoopSession(
-      loop: self, screen: screen, escapeDelay: escapeDelay, isWriting: isWriting, isAwaiting: isAwaiting)
+      loop: self, screen: screen, escapeDelay: escapeDelay, isWriting: isWriting, isAwaiting: isAwaiting,
+      alarm: alarm)
     return session.run(input: input, frame: frame)
   }
 
@@ -148,6 +163,9 @@ public final class TerminalLoop: SerialExecutor {
       }
     }
   }
+
+  /// Whether there is work, or a request, that came since both were taken.
+  var isAskedForSomething: Bool { state.withLock { !$0.work.isEmpty || !$0.requests.isEmpty } }
 
   func takeRequests() -> Requests {
     state.withLock { state in

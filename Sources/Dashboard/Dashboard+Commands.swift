@@ -115,13 +115,13 @@ extension Dashboard {
     let grown = (wants.grown[focus] ?? 0) + min(max(-50, steps), 50)
     wants.grown[focus] = min(max(-50, grown), 50)
     arrange()
-    reloadVisible()
+    refreshVisible()
   }
 
   private mutating func toggleZoom() {
     wants.zoomed = wants.zoomed == nil ? focus : nil
     arrange()
-    reloadVisible()
+    refreshVisible()
   }
 
   private mutating func poll() {
@@ -179,7 +179,7 @@ extension Dashboard {
     } else if wants.zoomed != nil {
       wants.zoomed = nil
       arrange()
-      reloadVisible()
+      refreshVisible()
     } else if dropLastChip() {
       return
     } else if focus == .conversation {

@@ -87,7 +87,7 @@ extension Dashboard {
     wants.composes = false
     focus = wants.reads ? .conversation : pane.region ?? .inbox
     arrange()
-    reloadVisible()
+    refreshVisible()
     followSelection()
   }
 

@@ -4,6 +4,7 @@ import Terminal
 /// What came in from the archive and the engine, and what is asked of the archive.
 extension Dashboard {
   mutating func archiveChanged() {
+    stale = Set(Region.allCases)
     emit(.read(.counters))
     reloadVisible()
     // A first answer is not overtaken by a later question.
@@ -32,8 +33,10 @@ extension Dashboard {
   }
 
   mutating func outboxChanged() {
+    // An item may be the last word of a conversation.
+    stale = Set(Region.allCases)
     emit(.read(.counters))
-    emit(.read(.outbox))
+    reload(.outbox)
     reload(.conversation)
     // A first answer is not overtaken by a later question.
     if review?.facts != nil { askForFacts() }
@@ -95,7 +98,28 @@ extension Dashboard {
     if layout[.conversation] == nil, conversation != nil { reload(.conversation) }
   }
 
+  /// Asks for what has come onto the screen: again for a list of which something changed meanwhile, otherwise for the
+  /// rows that more room needs.
+  mutating func refreshVisible() {
+    for place in layout.places { refresh(place.region) }
+    if layout[.conversation] == nil, conversation != nil { refresh(.conversation) }
+  }
+
+  mutating func refresh(_ region: Region) { stale.contains(region) ? reload(region) : fill(region) }
+
+  /// Asks for the rows that more room needs.
+  mutating func fill(_ region: Region) {
+    switch region {
+    case .inbox: if let request = inbox.fill() { load(request) }
+    case .outgoing: if let request = outgoing.fill() { load(request) }
+    case .conversation: if let request = conversation?.list.fill() { load(request) }
+    case .delivery: refreshDelivery()
+    case .outbox, .contacts, .composer, .log: break
+    }
+  }
+
   mutating func reload(_ region: Region) {
+    stale.remove(region)
     switch region {
     case .inbox: if let request = inbox.reload() { load(request) }
     case .outgoing: if let request = outgoing.reload() { load(request) }

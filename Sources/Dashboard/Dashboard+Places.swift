@@ -15,7 +15,7 @@ extension Dashboard {
       leaveComposer()
     }
     arrange()
-    reloadVisible()
+    refreshVisible()
     followSelection()
   }
 
@@ -43,18 +43,7 @@ extension Dashboard {
     let shown = Set(layout.places.map(\.region))
     self.size = size
     arrange()
-    for region in layout.places.map(\.region) {
-      guard shown.contains(region) else {
-        reload(region)
-        continue
-      }
-      switch region {
-      case .inbox: if let request = inbox.fill() { load(request) }
-      case .outgoing: if let request = outgoing.fill() { load(request) }
-      case .conversation: if let request = conversation?.list.fill() { load(request) }
-      case .outbox, .contacts, .composer, .delivery, .log: break
-      }
-    }
+    for region in layout.places.map(\.region) { shown.contains(region) ? fill(region) : refresh(region) }
     followSelection()
   }
 
@@ -160,7 +149,7 @@ extension Dashboard {
     wants.zoomed = nil
     focus = pane.region ?? .inbox
     arrange()
-    reloadVisible()
+    refreshVisible()
     followSelection()
   }
 }

@@ -113,6 +113,8 @@ public struct Dashboard: Sendable {
   var submissionsUnderWay = 0
   /// What was carried out from the palette lately, the last one first.
   var recentCommands: [Command] = []
+  /// Lists of which something may have changed since they were last asked for.
+  var stale = Set(Region.allCases)
   /// What was done here and can be undone, the last one last.
   var undoable: [Undoable] = []
   private var effects: [Effect] = []
@@ -211,10 +213,23 @@ public struct Dashboard: Sendable {
     if counters.held > 0 { next = min(next, now + .seconds(1)) }
     switch account.phase {
     case .offline: next = min(next, now + .seconds(1))
-    case .live: next = min(next, now + .seconds(5))
+    case .live:
+      if let nextAge { next = min(next, nextAge) }
+      // Dialogs and the board tell ages of their own.
+      if dialog != nil || review != nil || layout[.delivery] != nil { next = min(next, now + .seconds(5)) }
     case .connecting, .paused: break
     }
     return next
+  }
+
+  /// When what the status line says of the age of the lists changes: in steps of ten seconds, from twenty on, and when
+  /// they are late.
+  private var nextAge: Timestamp? {
+    guard let synced = account.syncedAt else { return nil }
+    let age = max(0, now.since(synced).wholeSeconds)
+    let step = age < 20 ? 20 : (age / 10 + 1) * 10
+    let late = account.lateAge + 1
+    return synced + .seconds(age < late ? min(step, late) : step)
   }
 
   mutating func emit(_ effect: Effect) { effects.append(effect) }

@@ -30,6 +30,8 @@ public struct Keymap: Hashable, Sendable {
   /// In the order in which they stand in the text, which is the order of help.
   public private(set) var bindings: [Binding] = []
   private var meanings: [Mode: [[Key]: Meaning]] = [:]
+  /// Where each binding stands; of several for the same command the first.
+  private var places: [Mode: [Command: Int]] = [:]
 
   /// Reads lines of `modes command keys…`: modes joined by commas, each key as `KeyNotation` writes it, keys that
   /// follow each other joined by `+` (`g+g`). `#` at a line's beginning starts a comment.
@@ -39,6 +41,7 @@ public struct Keymap: Hashable, Sendable {
       guard let first = words.first, !first.text.hasPrefix("#") else { continue }
       try read(words, line: index + 1)
     }
+    notePlaces()
   }
 
   /// Of runs of keys that are known not to be in each other's way.
@@ -58,6 +61,7 @@ public struct Keymap: Hashable, Sendable {
         bindings.append(Binding(mode: entry.mode, command: entry.command, sequences: [entry.keys]))
       }
     }
+    self.places = places
   }
 
   /// What `keys`, pressed one after another, mean.
@@ -68,7 +72,7 @@ public struct Keymap: Hashable, Sendable {
 
   /// The keys for a command in a mode, the first being the one that hints show.
   public func sequences(for command: Command, in mode: Mode) -> [[Key]] {
-    let own = bindings.first { $0.mode == mode && $0.command == command }?.sequences ?? []
+    let own = places[mode]?[command].map { bindings[$0].sequences } ?? []
     guard let wider = mode.wider else { return own }
     return own
       + sequences(for: command, in: wider).filter { keys in
@@ -77,6 +81,12 @@ public struct Keymap: Hashable, Sendable {
           meaning(of: Array(keys[...$0]), in: mode) == meaning(of: Array(keys[...$0]), in: wider)
         }
       }
+  }
+
+  private mutating func notePlaces() {
+    for (place, binding) in bindings.enumerated() where places[binding.mode]?[binding.command] == nil {
+      places[binding.mode, default: [:]][binding.command] = place
+    }
   }
 
   private mutating func read(_ words: [Word], line: Int) throws(Fault) {

@@ -69,6 +69,8 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     }
   }
   private var batch: Int { max(height * 3, 60) }
+  /// Rows that are asked for where somebody waits for them: what is shown and a page beside it.
+  private var jump: Int { max(height * 2 + 4, 40) }
 
   /// Tells how many rows the screen has room for.
   public mutating func resize(height: Int) {
@@ -105,7 +107,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     top = 0
     marks.extend(to: selection, in: rows)
     noteNewest()
-    return window.reachesNewest && !awaitsOldest ? nil : ask(.newest(count: batch))
+    return window.reachesNewest && !awaitsOldest ? nil : ask(.newest(count: jump))
   }
 
   public mutating func moveToOldest() -> ListRequest<Row.Cursor>? {
@@ -113,7 +115,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     selection = max(0, rows.count - 1)
     scrollToSelection()
     marks.extend(to: selection, in: rows)
-    return window.reachesOldest && !awaitsNewest ? nil : ask(.oldest(count: batch))
+    return window.reachesOldest && !awaitsNewest ? nil : ask(.oldest(count: jump))
   }
 
   /// Whether the answer to a jump is under way, which a jump the other way has to overtake.
@@ -132,7 +134,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
   public mutating func reload() -> ListRequest<Row.Cursor>? {
     switch awaited?.window {
     // Whoever jumped has to arrive: rows round the old place would take the answer's place.
-    case .oldest: return ask(.oldest(count: batch))
+    case .oldest: return ask(.oldest(count: jump))
     case .newest where isLoaded: return ask(.newest(count: max(batch, min(rows.count, Self.most))))
     case .around(let cursor, _) where !isLoaded: return ask(.around(cursor, each: batch))
     case .newest, .around, .newer, .older, nil: break
@@ -164,7 +166,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     top = 0
     isLoaded = false
     awaited = nil
-    return ask(.newest(count: batch))
+    return ask(.newest(count: jump))
   }
 
   /// Like `restart`, but round a place in the middle, and with the selection on a row there.

@@ -17,9 +17,13 @@ public struct Appearance: Hashable, Sendable {
 struct Canvas {
   var frame: Frame
   let appearance: Appearance
+  /// The parts of the picture before, in the same look.
+  var before: PictureParts?
+  /// The parts of this one, as far as they are drawn.
+  var parts = PictureParts()
   /// What the mouse would hit, the later over the earlier; gathered only when somebody wants to know.
-  private var targets: [(rect: Rect, target: PointerTarget)] = []
-  private let gathersTargets: Bool
+  private(set) var targets: [(rect: Rect, target: PointerTarget)] = []
+  let gathersTargets: Bool
 
   init(frame: Frame, appearance: Appearance, gathersTargets: Bool = false) {
     self.frame = frame

@@ -10,36 +10,57 @@ public struct DashboardScreen: Sendable {
 
   public func frame(of dashboard: Dashboard) -> Frame { frame(of: dashboard, withNotices: true) }
 
+  /// The same, as it follows another picture: of that what stays the same is taken over.
+  public func picture(of dashboard: Dashboard, after before: Picture?) -> Picture {
+    picture(of: dashboard, after: before, withNotices: true)
+  }
+
   /// The same, with what lies under the notices when they are said elsewhere.
   func frame(of dashboard: Dashboard, withNotices: Bool) -> Frame {
-    let blank = Canvas(frame: Frame(size: dashboard.size), appearance: appearance)
-    var frame = drawn(dashboard, on: blank, withNotices: withNotices).frame
-    if appearance.glyphs.isASCII { frame.reduceToASCII() }
-    return frame
+    picture(of: dashboard, after: nil, withNotices: withNotices).frame
+  }
+
+  private func picture(of dashboard: Dashboard, after before: Picture?, withNotices: Bool) -> Picture {
+    var canvas = Canvas(frame: Frame(size: dashboard.size), appearance: appearance)
+    if let before, before.appearance == appearance { canvas.before = before.parts }
+    draw(dashboard, on: &canvas, withNotices: withNotices)
+    if appearance.glyphs.isASCII { canvas.frame.reduceToASCII() }
+    return Picture(frame: canvas.frame, parts: canvas.parts, appearance: appearance)
   }
 
   /// What stands at a place of the screen, for the mouse.
   public func target(at position: Position, in dashboard: Dashboard) -> PointerTarget {
-    drawn(
-      dashboard, on: Canvas(frame: Frame(size: dashboard.size), appearance: appearance, gathersTargets: true)
-    ).target(at: position)
+    var canvas = Canvas(frame: Frame(size: dashboard.size), appearance: appearance, gathersTargets: true)
+    draw(dashboard, on: &canvas, withNotices: true)
+    return canvas.target(at: position)
   }
 
-  private func drawn(_ dashboard: Dashboard, on blank: Canvas, withNotices: Bool = true) -> Canvas {
-    var canvas = blank
+  private func draw(_ dashboard: Dashboard, on canvas: inout Canvas, withNotices: Bool) {
     guard dashboard.size.columns >= 20, dashboard.size.rows >= 5 else {
       canvas.put(StatusLine(dashboard: dashboard).shortest, row: 0, column: 0)
-      return canvas
+      return
+    }
+    if dashboard.dialog == nil, dashboard.review == nil {
+      let rules = rules(over: dashboard.layout.places.map(\.rect), of: dashboard)
+      let whole = Rect(column: 0, row: 0, columns: dashboard.size.columns, rows: dashboard.size.rows)
+      canvas.parts.rules = canvas.put([rules], in: whole, rowsOfEach: whole.rows, after: canvas.before?.rules)
     }
     if dashboard.layout.hasBars {
-      TabLine(dashboard: dashboard).draw(on: &canvas)
-      StatusLine(dashboard: dashboard).draw(on: &canvas)
-      HintLine(dashboard: dashboard).draw(on: &canvas)
+      drawBars(of: dashboard, on: &canvas)
     }
     let notices = NoticeLines(dashboard: dashboard)
     drawBody(of: dashboard, leaving: withNotices ? notices.rows : 0, on: &canvas)
     if withNotices { notices.draw(on: &canvas) }
-    return canvas
+  }
+
+  private func drawBars(of dashboard: Dashboard, on canvas: inout Canvas) {
+    let size = dashboard.size
+    func line(_ row: Int) -> Rect { Rect(column: 0, row: row, columns: size.columns, rows: 1) }
+    let (tabs, status, hints) = (canvas.before?.tabs, canvas.before?.status, canvas.before?.hints)
+    canvas.parts.tabs = canvas.put([TabLine(dashboard: dashboard)], in: line(0), after: tabs)
+    canvas.parts.status = canvas.put(
+      [StatusLine(dashboard: dashboard).content], in: line(size.rows - 2), after: status)
+    canvas.parts.hints = canvas.put([HintLine(dashboard: dashboard).content], in: line(size.rows - 1), after: hints)
   }
 
   /// - Parameter rows: what lies over everything else leaves so many free at its end.
@@ -52,7 +73,6 @@ public struct DashboardScreen: Sendable {
     } else if let review = dashboard.review {
       drawOver(ReviewView(dashboard: dashboard, review: review), in: body, of: dashboard, on: &canvas)
     } else {
-      rules(over: dashboard.layout.places.map(\.rect), of: dashboard).draw(on: &canvas)
       drawPlaces(of: dashboard, on: &canvas)
     }
   }
@@ -117,24 +137,11 @@ public struct DashboardScreen: Sendable {
     view.draw(on: &canvas, in: inner, isFocused: isFocused)
   }
 
-  /// The rules of all regions at once, so that they meet in the right junctions.
+  /// The rules of all regions at once.
   /// - Parameter end: the row below the lines between columns; nil for the end of the body.
-  private func rules(over rects: [Rect], of dashboard: Dashboard, until end: Int? = nil) -> Rules {
-    let body = dashboard.layout.body
-    var rules = Rules(size: dashboard.size)
-    for rect in rects where rect.endColumn < body.endColumn && rect.row == body.row {
-      rules.addVertical(
-        column: rect.endColumn, from: body.row, to: end ?? body.endRow + (dashboard.layout.hasBars ? 1 : 0))
-    }
-    for rect in rects {
-      rules.addHorizontal(
-        row: rect.row, from: rect.column, to: rect.endColumn, joinsLeft: rect.column > 0,
-        joinsRight: rect.endColumn < body.endColumn)
-    }
-    if dashboard.layout.hasBars {
-      rules.addHorizontal(row: body.endRow, from: 0, to: body.columns, joinsLeft: false, joinsRight: false)
-    }
-    return rules
+  private func rules(over rects: [Rect], of dashboard: Dashboard, until end: Int? = nil) -> FrameRules {
+    let layout = dashboard.layout
+    return FrameRules(size: dashboard.size, body: layout.body, hasBars: layout.hasBars, rects: rects, end: end)
   }
 
   private func drawTitle(of view: any RegionView, in rect: Rect, isFocused: Bool, on canvas: inout Canvas) {

@@ -19,7 +19,7 @@ struct Freshness {
     // Coarse on purpose: what changes every second would write to the terminal every second.
     let age = now.since(synced).wholeSeconds
     let ago = age < 20 ? "synced" : "synced \(TimeText.duration(.seconds(age / 10 * 10))) ago"
-    let isLate = age > max(60, account.interval.wholeSeconds * 2)
+    let isLate = age > account.lateAge
     let promise = self.promise
     return StatusLine.Part(text: ago + promise.long, short: ago + promise.short, role: isLate ? .warning : .done)
   }

@@ -49,7 +49,7 @@ public struct Glyphs: Hashable, Sendable {
 }
 
 /// How a message's state shows: letter, glyph, role and word, any one of them enough.
-struct StateMark {
+struct StateMark: Equatable {
   let letter: String
   let glyph: String
   let role: Role

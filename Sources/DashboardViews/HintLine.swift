@@ -6,23 +6,37 @@ import Terminal
 struct HintLine {
   let dashboard: Dashboard
 
-  func draw(on canvas: inout Canvas) {
-    let row = dashboard.size.rows - 1
-    var column = 1
-    for (command, key) in fitting {
-      let start = column
-      column = canvas.put(key, row: row, column: column, .key) + 1
-      column = canvas.put(title(of: command), row: row, column: column, .dim) + 2
-      canvas.point(Rect(column: start, row: row, columns: column - start - 1, rows: 1), to: .hint(command))
+  /// What stands there.
+  struct Hints: PartContent {
+    struct Hint: Equatable {
+      let command: Command
+      let key: String
+      let title: String
     }
-    if let otherKeys {
-      canvas.put(otherKeys, row: row, column: column, limit: dashboard.size.columns - column - 1, .dim)
+
+    let hints: [Hint]
+    /// What all other keys do where that is something.
+    let otherKeys: String?
+
+    func draw(on canvas: inout Canvas) {
+      var column = 1
+      for hint in hints {
+        let start = column
+        column = canvas.put(hint.key, row: 0, column: column, .key) + 1
+        column = canvas.put(hint.title, row: 0, column: column, .dim) + 2
+        canvas.point(Rect(column: start, row: 0, columns: column - start - 1, rows: 1), to: .hint(hint.command))
+      }
+      if let otherKeys {
+        canvas.put(otherKeys, row: 0, column: column, limit: canvas.frame.size.columns - column - 1, .dim)
+      }
     }
   }
 
+  var content: Hints { Hints(hints: fitting, otherKeys: otherKeys) }
+
   /// The same as a line to be read.
   var text: String {
-    (fitting.map { "\($0.key) \(title(of: $0.command))" } + [otherKeys].compactMap(\.self)).joined(separator: "  ")
+    (fitting.map { "\($0.key) \($0.title)" } + [otherKeys].compactMap(\.self)).joined(separator: "  ")
   }
 
   /// What all other keys do where that is something.
@@ -33,22 +47,25 @@ struct HintLine {
   }
 
   /// As many as there is room for. Help, which tells the others, is among them.
-  private var fitting: [(command: Command, key: String)] {
+  private var fitting: [Hints.Hint] {
     var rest = dashboard.size.columns - 1
-    func takesRoom(_ command: Command) -> (Command, String)? {
+    let mode = dashboard.mode
+    func takesRoom(_ command: Command) -> Hints.Hint? {
       // What costs most to find out comes last: this runs at every key, mostly for hints without room.
-      let title = title(of: command).count
+      let text = title(of: command)
+      let title = text.utf8.count
       guard title + 4 <= rest + 2, command != .undo || isHolding,
-        let keys = dashboard.keymap.sequences(for: command, in: dashboard.mode).first
+        let keys = dashboard.keymap.sequences(for: command, in: mode).first
       else { return nil }
       let key = KeyNotation.text(keys)
       let columns = key.count + title + 3
       guard columns <= rest + 2, dashboard.obstacle(to: command) == nil else { return nil }
       rest -= columns
-      return (command, key)
+      return Hints.Hint(command: command, key: key, title: text)
     }
+    let commands = commands
     let help = commands.contains(.help) ? takesRoom(.help) : nil
-    var chosen: [(Command, String)] = []
+    var chosen: [Hints.Hint] = []
     for command in commands {
       if command == .help {
         if let help { chosen.append(help) }

@@ -21,11 +21,15 @@ struct InboxView: RegionView {
       drawEmpty(list.isLoaded ? emptyText : "loading", in: rect, on: &canvas)
       return
     }
-    for (offset, summary) in list.rows[list.top...].prefix(rect.rows).enumerated() {
-      let isSelected = list.top + offset == list.selection
+    let hasMarks = !list.marks.isEmpty
+    let rows = list.rows[list.top...].prefix(rect.rows).enumerated().map { offset, summary in
       canvas.point(row: rect.row + offset, of: rect, to: .row(.inbox, list.top + offset))
-      draw(summary, row: rect.row + offset, in: rect, isSelected: isSelected, isFocused: isFocused, on: &canvas)
+      return InboxRow(
+        summary: summary, isSelected: list.top + offset == list.selection, isFocused: isFocused,
+        isMarked: hasMarks && list.marks.contains(summary),
+        time: TimeText.short(summary.lastAt, now: dashboard.now, zone: dashboard.zone))
     }
+    canvas.parts.inbox = canvas.put(rows, in: rect, after: canvas.before?.inbox)
   }
 
   private var emptyText: String {
@@ -37,35 +41,39 @@ struct InboxView: RegionView {
       ? "the one conversation is archived; \(key) archived shows it"
       : "all \(archived.grouped) conversations are archived; \(key) archived shows them"
   }
+}
 
-  private func draw(
-    _ summary: ConversationSummary, row: Int, in rect: Rect, isSelected: Bool, isFocused: Bool,
-    on canvas: inout Canvas
-  ) {
-    drawMarker(
-      isSelected: isSelected, isFocused: isFocused, isMarked: dashboard.inbox.marks.contains(summary), row: row,
-      column: rect.column, on: &canvas)
+/// A conversation in one line.
+struct InboxRow: PartContent {
+  let summary: ConversationSummary
+  let isSelected: Bool
+  let isFocused: Bool
+  let isMarked: Bool
+  /// It depends on the present too.
+  let time: String
+
+  func draw(on canvas: inout Canvas) {
+    let columns = canvas.frame.size.columns
+    drawMarker(isSelected: isSelected, isFocused: isFocused, isMarked: isMarked, row: 0, column: 0, on: &canvas)
     let attributes: Style.Attributes = summary.unread > 0 ? .bold : []
-    if summary.unread > 0 { canvas.put(canvas.glyphs.unread, row: row, column: rect.column + 1, .unread) }
-    var column = rect.column + 3
+    if summary.unread > 0 { canvas.put(canvas.glyphs.unread, row: 0, column: 1, .unread) }
+    var column = 3
     let number = PhoneFormat.grouped(summary.peer.key)
     let who = summary.name.map(oneLine) ?? number
-    if rect.columns >= 72 {
-      canvas.put(number, row: row, column: column, limit: 18, adding: attributes)
-      canvas.put(summary.name.map(oneLine) ?? "", row: row, column: column + 19, limit: 13, adding: attributes)
+    if columns >= 72 {
+      canvas.put(number, row: 0, column: column, limit: 18, adding: attributes)
+      canvas.put(summary.name.map(oneLine) ?? "", row: 0, column: column + 19, limit: 13, adding: attributes)
       column += 33
     } else {
-      canvas.put(who, row: row, column: column, limit: 16, adding: attributes)
+      canvas.put(who, row: 0, column: column, limit: 16, adding: attributes)
       column += 17
     }
-    let time = TimeText.short(summary.lastAt, now: dashboard.now, zone: dashboard.zone)
-    canvas.put(time, row: row, column: column, limit: 6, .dim)
+    canvas.put(time, row: 0, column: column, limit: 6, .dim)
     column += 7
-    if summary.lastIsOurs { column = canvas.put("You: ", row: row, column: column, .ours) }
-    let room = rect.endColumn - column - 1
+    if summary.lastIsOurs { column = canvas.put("You: ", row: 0, column: column, .ours) }
     canvas.put(
-      message: summary.lastText, keyword: summary.lastKeyword, row: row, column: column, limit: room, adding: attributes
-    )
+      message: summary.lastText, keyword: summary.lastKeyword, row: 0, column: column, limit: columns - column - 1,
+      adding: attributes)
   }
 }
 

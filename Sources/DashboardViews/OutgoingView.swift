@@ -27,36 +27,37 @@ struct OutgoingView: RegionView {
     let list = dashboard.outgoing
     let items = dashboard.faultItems.count
     let isAbove = dashboard.faultItem != nil
-    let above = drawFaults(in: rect, isFocused: isFocused, on: &canvas)
-    guard !list.rows.isEmpty else {
-      if above == 0 { drawEmpty(list.isLoaded ? emptyText : "loading", in: rect, on: &canvas) }
-      return
+    let hasMarks = !list.marks.isEmpty
+    var rows = faults(in: rect, isFocused: isFocused, on: &canvas)
+    if rows.isEmpty, list.rows.isEmpty { drawEmpty(list.isLoaded ? emptyText : "loading", in: rect, on: &canvas) }
+    for (offset, summary) in list.rows[list.top...].prefix(max(0, rect.rows - rows.count)).enumerated() {
+      canvas.point(row: rect.row + rows.count, of: rect, to: .row(.outgoing, items + list.top + offset))
+      rows.append(
+        OutgoingRow(
+          summary, isSelected: list.top + offset == list.selection && !isAbove, isFocused: isFocused,
+          isMarked: hasMarks && list.marks.contains(summary), time: time(summary.at)))
     }
-    for (offset, summary) in list.rows[list.top...].prefix(max(0, rect.rows - above)).enumerated() {
-      let row = rect.row + above + offset
-      let isSelected = list.top + offset == list.selection && !isAbove
-      canvas.point(row: row, of: rect, to: .row(.outgoing, items + list.top + offset))
-      drawMarker(
-        isSelected: isSelected, isFocused: isFocused, isMarked: list.marks.contains(summary), row: row,
-        column: rect.column, on: &canvas)
-      draw(summary, row: row, in: rect, on: &canvas)
+    canvas.parts.outgoing = canvas.put(rows, in: rect, after: canvas.before?.outgoing)
+  }
+
+  /// Items of the outbox that are no rows of the server's.
+  private func faults(
+    in rect: Rect, isFocused: Bool, on canvas: inout Canvas
+  ) -> [OutgoingRow] {
+    let shown = dashboard.faultRows(in: rect.rows)
+    guard shown > 0 else { return [] }
+    let first = dashboard.firstFault(in: rect.rows)
+    return dashboard.faultItems.dropFirst(first).prefix(shown).enumerated().map { offset, item in
+      canvas.point(row: rect.row + offset, of: rect, to: .row(.outgoing, first + offset))
+      let word = OutboxView(dashboard: dashboard).word(for: item)
+      return OutgoingRow(
+        item, word: word, name: dashboard.names[item.destination.peer],
+        isSelected: item.id == dashboard.faultItem?.id, isFocused: isFocused, time: time(item.since))
     }
   }
 
-  /// Items of the outbox that are no rows of the server's; gives how many rows they take.
-  private func drawFaults(in rect: Rect, isFocused: Bool, on canvas: inout Canvas) -> Int {
-    let items = dashboard.faultItems
-    let shown = dashboard.faultRows(in: rect.rows)
-    let first = dashboard.firstFault(in: rect.rows)
-    for (offset, item) in items.dropFirst(first).prefix(shown).enumerated() {
-      let row = rect.row + offset
-      canvas.point(row: row, of: rect, to: .row(.outgoing, first + offset))
-      drawMarker(
-        isSelected: item.id == dashboard.faultItem?.id, isFocused: isFocused, row: row, column: rect.column, on: &canvas
-      )
-      draw(item, row: row, in: rect, on: &canvas)
-    }
-    return shown
+  private func time(_ instant: Timestamp) -> String {
+    TimeText.short(instant, now: dashboard.now, zone: dashboard.zone)
   }
 
   private var emptyText: String {
@@ -67,45 +68,61 @@ struct OutgoingView: RegionView {
     let text = dashboard.faultsOnly ? "nothing that failed fits" : "nothing fits"
     return nothingFits(text, region: .outgoing, in: dashboard)
   }
+}
 
-  private func draw(_ summary: OutgoingSummary, row: Int, in rect: Rect, on canvas: inout Canvas) {
-    draw(
-      StateMark(summary.status), at: summary.at, number: summary.peer.key, name: summary.name,
-      fault: summary.status == .failed ? "failed" : nil, summary.text, row: row, in: rect, on: &canvas)
+/// A message that was sent, or an item of the outbox in the same columns, in one line.
+struct OutgoingRow: PartContent {
+  let isSelected: Bool
+  let isFocused: Bool
+  let isMarked: Bool
+  let mark: StateMark
+  /// It depends on the present too.
+  let time: String
+  let number: String
+  let name: UntrustedText?
+  let fault: String?
+  let text: UntrustedText
+
+  init(_ summary: OutgoingSummary, isSelected: Bool, isFocused: Bool, isMarked: Bool, time: String) {
+    (self.isSelected, self.isFocused, self.isMarked, self.time) = (isSelected, isFocused, isMarked, time)
+    mark = StateMark(summary.status)
+    number = summary.peer.key
+    name = summary.name
+    fault = summary.status == .failed ? "failed" : nil
+    text = summary.text
   }
 
-  /// An item of the outbox, in the same columns.
-  private func draw(_ item: OutboxItem, row: Int, in rect: Rect, on canvas: inout Canvas) {
-    let destination = item.destination
-    draw(
-      StateMark(item), at: item.since, number: destination.wire, name: dashboard.names[destination.peer],
-      fault: OutboxView(dashboard: dashboard).word(for: item), UntrustedText(item.text), row: row, in: rect,
-      on: &canvas)
-  }
-
-  private func draw(
-    _ mark: StateMark, at instant: Timestamp, number: String, name: UntrustedText?, fault: String?,
-    _ text: UntrustedText,
-    row: Int, in rect: Rect, on canvas: inout Canvas
+  init(
+    _ item: OutboxItem, word: String?, name: UntrustedText?, isSelected: Bool, isFocused: Bool, time: String
   ) {
-    canvas.put(mark, row: row, column: rect.column + 1)
-    var column = rect.column + 2 + canvas.markColumns
-    canvas.put(
-      TimeText.short(instant, now: dashboard.now, zone: dashboard.zone), row: row, column: column, limit: 6, .dim)
+    (self.isSelected, self.isFocused, isMarked, self.time) = (isSelected, isFocused, false, time)
+    mark = StateMark(item)
+    number = item.destination.wire
+    self.name = name
+    fault = word
+    text = UntrustedText(item.text)
+  }
+
+  func draw(on canvas: inout Canvas) {
+    let columns = canvas.frame.size.columns
+    drawMarker(isSelected: isSelected, isFocused: isFocused, isMarked: isMarked, row: 0, column: 0, on: &canvas)
+    canvas.put(mark, row: 0, column: 1)
+    var column = 2 + canvas.markColumns
+    canvas.put(time, row: 0, column: column, limit: 6, .dim)
     column += 7
     let number = PhoneFormat.grouped(number)
-    if rect.columns >= 72 {
-      canvas.put(number, row: row, column: column, limit: 18)
-      canvas.put(name.map(oneLine) ?? "", row: row, column: column + 19, limit: 13)
+    if columns >= 72 {
+      canvas.put(number, row: 0, column: column, limit: 18)
+      canvas.put(name.map(oneLine) ?? "", row: 0, column: column + 19, limit: 13)
       column += 33
     } else {
-      canvas.put(name.map(oneLine) ?? number, row: row, column: column, limit: 16)
+      canvas.put(name.map(oneLine) ?? number, row: 0, column: column, limit: 16)
       column += 17
     }
     if let fault {
-      column = canvas.put(
-        "\(oneLine(UntrustedText(fault))): ", row: row, column: column, limit: rect.endColumn - column - 1, mark.role)
+      let sentence = "\(oneLine(UntrustedText(fault))): "
+      column = canvas.put(sentence, row: 0, column: column, limit: columns - column - 1, mark.role)
     }
-    canvas.put(message: text, row: row, column: column, limit: rect.endColumn - column - 1)
+    canvas.put(message: text, row: 0, column: column, limit: columns - column - 1)
   }
 }

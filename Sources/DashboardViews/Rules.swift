@@ -1,5 +1,35 @@
 import Terminal
 
+/// All lines of a screen, so that they meet in the right junctions.
+struct FrameRules: PartContent {
+  let size: Size
+  let body: Rect
+  /// Whether there are lines of the screen below the body, which a rule parts from it.
+  let hasBars: Bool
+  let rects: [Rect]
+  /// The row below the lines between columns; nil for the end of the body.
+  var end: Int?
+
+  func draw(on canvas: inout Canvas) { draw(on: &canvas, row: nil) }
+
+  /// - Parameter row: draws what stands in this one alone.
+  func draw(on canvas: inout Canvas, row: Int?) {
+    var rules = Rules(size: size)
+    for rect in rects where rect.endColumn < body.endColumn && rect.row == body.row {
+      rules.addVertical(column: rect.endColumn, from: body.row, to: end ?? body.endRow + (hasBars ? 1 : 0))
+    }
+    for rect in rects {
+      rules.addHorizontal(
+        row: rect.row, from: rect.column, to: rect.endColumn, joinsLeft: rect.column > 0,
+        joinsRight: rect.endColumn < body.endColumn)
+    }
+    if hasBars {
+      rules.addHorizontal(row: body.endRow, from: 0, to: body.columns, joinsLeft: false, joinsRight: false)
+    }
+    rules.draw(on: &canvas, row: row)
+  }
+}
+
 /// The lines between regions: a rule with a title over each of them, a line between columns, and junctions where
 /// they meet.
 struct Rules {

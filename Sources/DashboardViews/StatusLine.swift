@@ -8,7 +8,7 @@ struct StatusLine {
   let dashboard: Dashboard
 
   /// A few words with their colour.
-  struct Part {
+  struct Part: Equatable {
     let text: String
     /// The same in fewer words, for a line that is full.
     var short: String?
@@ -24,34 +24,39 @@ struct StatusLine {
     }
   }
 
-  func draw(on canvas: inout Canvas) {
-    let row = dashboard.size.rows - 2
-    let room = dashboard.size.columns - 2
-    let all = parts
-    // In short as many as there is room for, then in full from the most important one on.
-    var texts = all.map { $0.short ?? $0.text }
-    while columns(of: texts, in: all) > room { texts.removeLast() }
-    let clock = self.clock
-    let hasClock = texts.count == all.count && columns(of: texts, in: all) + 2 + clock.count <= room
-    let roomForParts = hasClock ? room - 2 - clock.count : room
-    for index in texts.indices {
-      let short = texts[index]
-      texts[index] = all[index].text
-      if columns(of: texts, in: all) > roomForParts { texts[index] = short }
+  /// What stands there.
+  struct Content: PartContent {
+    let parts: [Part]
+    let clock: String
+
+    func draw(on canvas: inout Canvas) {
+      let room = canvas.frame.size.columns - 2
+      // In short as many as there is room for, then in full from the most important one on.
+      var texts = parts.map { $0.short ?? $0.text }
+      while columns(of: texts) > room { texts.removeLast() }
+      let hasClock = texts.count == parts.count && columns(of: texts) + 2 + clock.count <= room
+      let roomForParts = hasClock ? room - 2 - clock.count : room
+      for index in texts.indices {
+        let short = texts[index]
+        texts[index] = parts[index].text
+        if columns(of: texts) > roomForParts { texts[index] = short }
+      }
+      var column = 1
+      for (text, part) in zip(texts, parts) {
+        column = canvas.put(text, row: 0, column: column - (part.isJoined && column > 1 ? 1 : 0), part.role) + 2
+      }
+      if hasClock { canvas.putRight(clock, row: 0, end: canvas.frame.size.columns - 1, .dim) }
     }
-    var column = 1
-    for (text, part) in zip(texts, all) {
-      column = canvas.put(text, row: row, column: column - (part.isJoined && column > 1 ? 1 : 0), part.role) + 2
+
+    private func columns(of texts: [String]) -> Int {
+      zip(texts, parts).enumerated().reduce(0) { sum, part in
+        let gap = part.offset == 0 ? 0 : part.element.1.isJoined ? 1 : 2
+        return sum + gap + Canvas.width(part.element.0)
+      }
     }
-    if hasClock { canvas.putRight(clock, row: row, end: dashboard.size.columns - 1, .dim) }
   }
 
-  private func columns(of texts: [String], in parts: [Part]) -> Int {
-    zip(texts, parts).enumerated().reduce(0) { sum, part in
-      let gap = part.offset == 0 ? 0 : part.element.1.isJoined ? 1 : 2
-      return sum + gap + Canvas.width(part.element.0)
-    }
-  }
+  var content: Content { Content(parts: parts, clock: clock) }
 
   /// For a window in which nothing else fits.
   var shortest: String {

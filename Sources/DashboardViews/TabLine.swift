@@ -3,26 +3,37 @@ import Messaging
 import Terminal
 
 /// The first line: account, panes with what is new in them, credit.
-struct TabLine {
-  let dashboard: Dashboard
+struct TabLine: PartContent {
+  private let account: String
+  private let isDemo: Bool
+  private let current: Pane
+  private let counters: Counters
+  private let credit: Credit?
+
+  init(dashboard: Dashboard) {
+    account = dashboard.settings.account
+    isDemo = dashboard.settings.isDemo
+    current = dashboard.pane
+    counters = dashboard.counters
+    credit = dashboard.account.credit
+  }
 
   func draw(on canvas: inout Canvas) {
-    let columns = dashboard.size.columns
-    let account = dashboard.settings.account
+    let columns = canvas.frame.size.columns
     var column = 0
     // One word says both where the demo is called so.
-    if !dashboard.settings.isDemo || account != "demo" {
+    if !isDemo || account != "demo" {
       column = canvas.put(" \(account) ", row: 0, column: 0, limit: columns / 4, .account)
     }
-    if dashboard.settings.isDemo { column = canvas.put(" DEMO ", row: 0, column: column, .demo) }
+    if isDemo { column = canvas.put(" DEMO ", row: 0, column: column, .demo) }
     column += 1
-    let credit = dashboard.account.credit.map { "credit \($0.text) " } ?? ""
+    let credit = self.credit.map { "credit \($0.text) " } ?? ""
     let end = columns - Gate.width(credit)
     for pane in Pane.allCases {
       let text = tab(pane, short: columns < 100)
       let start = column
       guard column + Gate.width(text) + 1 <= end else { break }
-      column = canvas.put(text, row: 0, column: column, pane == dashboard.pane ? .tabCurrent : .tab)
+      column = canvas.put(text, row: 0, column: column, pane == current ? .tabCurrent : .tab)
       let badge = badge(of: pane)
       if !badge.text.isEmpty, column + badge.text.count + 1 <= end {
         column = canvas.put(" \(badge.text)", row: 0, column: column, badge.role)
@@ -45,7 +56,6 @@ struct TabLine {
   }
 
   private func badge(of pane: Pane) -> (text: String, role: Role) {
-    let counters = dashboard.counters
     switch pane {
     case .inbox: return counters.unread > 0 ? ("\(counters.unread)", .unread) : ("", .text)
     case .outgoing: return counters.failedLately > 0 ? ("\(counters.failedLately)!", .fault) : ("", .text)

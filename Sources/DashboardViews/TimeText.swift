@@ -64,12 +64,12 @@ enum TimeText {
 extension Int {
   /// With a blank between thousands: `2 311`.
   var grouped: String {
-    var text = ""
-    let digits = String(magnitude)
+    let digits = String(magnitude).utf8
+    var bytes: [UInt8] = self < 0 ? [UInt8(ascii: "-")] : []
     for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text.append(" ") }
-      text.append(digit)
+      if index > 0, (digits.count - index) % 3 == 0 { bytes.append(UInt8(ascii: " ")) }
+      bytes.append(digit)
     }
-    return (self < 0 ? "-" : "") + text
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

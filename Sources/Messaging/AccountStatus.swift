@@ -70,4 +70,7 @@ public struct AccountStatus: Hashable, Sendable, Codable {
     let moments = Stream.allCases.map { streams[$0]?.readAt }
     return moments.contains(nil) ? nil : moments.compactMap(\.self).min()
   }
+
+  /// Lists that are older than so many seconds were not read when they should have been.
+  public var lateAge: Int64 { max(60, interval.wholeSeconds * 2) }
 }

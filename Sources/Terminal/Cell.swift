@@ -86,6 +86,16 @@ public struct Cell: Hashable, Sendable {
     if count < 2 { marks |= bits } else { moreMarks |= bits }
   }
 
+  /// Whether as many cells are the same. It looks at all of them, several at a time: mostly they are.
+  static func areEqual(_ cells: UnsafeBufferPointer<Cell>, _ others: UnsafeBufferPointer<Cell>) -> Bool {
+    var difference: UInt64 = 0
+    for index in 0..<min(cells.count, others.count) {
+      let (cell, other) = (cells[index], others[index])
+      difference |= (cell.head ^ other.head) | (cell.marks ^ other.marks) | (cell.moreMarks ^ other.moreMarks)
+    }
+    return difference == 0 && cells.count == others.count
+  }
+
   private func markBits(_ index: Int) -> UInt32 {
     UInt32(truncatingIfNeeded: (index < 2 ? marks : moreMarks) >> UInt64(32 * (index & 1)))
   }

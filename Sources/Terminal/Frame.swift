@@ -32,16 +32,35 @@ public struct Frame: Hashable, Sendable {
     return cells[index * size.columns..<(index + 1) * size.columns]
   }
 
-  /// The columns of a row from the first to the last that differs from another frame of the same size; nil if none does.
-  public func changes(inRow index: Int, since other: Frame) -> Range<Int>? {
-    guard contains(row: index), other.size == size else { return nil }
-    let start = index * size.columns
+  /// The columns of a row from the first to the last that differs from a row of another frame of the same width, the same
+  /// one unless told; nil if none does.
+  public func changes(inRow index: Int, since other: Frame, row otherIndex: Int? = nil) -> Range<Int>? {
+    let otherIndex = otherIndex ?? index
+    guard contains(row: index), other.contains(row: otherIndex), other.size.columns == size.columns else { return nil }
+    let columns = size.columns
     return cells.withUnsafeBufferPointer { cells in
       other.cells.withUnsafeBufferPointer { others in
-        guard let first = (start..<start + size.columns).first(where: { cells[$0] != others[$0] }),
-          let last = (first..<start + size.columns).last(where: { cells[$0] != others[$0] })
+        let row = UnsafeBufferPointer(rebasing: cells[index * columns..<(index + 1) * columns])
+        let before = UnsafeBufferPointer(rebasing: others[otherIndex * columns..<(otherIndex + 1) * columns])
+        guard !Cell.areEqual(row, before), let first = row.indices.first(where: { row[$0] != before[$0] }),
+          let last = row.indices.last(where: { row[$0] != before[$0] })
         else { return nil }
-        return first - start..<last - start + 1
+        return first..<last + 1
+      }
+    }
+  }
+
+  /// Whether a row is the same as one of another frame of the same width.
+  public func row(_ index: Int, equals otherIndex: Int, of other: Frame) -> Bool {
+    guard contains(row: index), other.contains(row: otherIndex), other.size.columns == size.columns else {
+      return false
+    }
+    let columns = size.columns
+    return cells.withUnsafeBufferPointer { cells in
+      other.cells.withUnsafeBufferPointer { others in
+        Cell.areEqual(
+          UnsafeBufferPointer(rebasing: cells[index * columns..<(index + 1) * columns]),
+          UnsafeBufferPointer(rebasing: others[otherIndex * columns..<(otherIndex + 1) * columns]))
       }
     }
   }

@@ -60,6 +60,17 @@ extension Frame {
     }
   }
 
+  /// Lays another frame over this one, its upper left corner at a place. Of a wide cell that lies half outside a blank
+  /// remains.
+  public mutating func lay(_ other: Frame, row: Int, column: Int) {
+    let (rows, columns) = visible(Rect(column: column, row: row, columns: other.size.columns, rows: other.size.rows))
+    for place in rows {
+      write(row: place) { writer in
+        writer.copy(other.row(place - row), from: column, into: columns)
+      }
+    }
+  }
+
   /// The part of a rectangle that lies in the frame.
   private func visible(_ rect: Rect) -> (rows: Range<Int>, columns: Range<Int>) {
     func clip(_ start: Int, _ count: Int, to limit: Int) -> Range<Int> {
@@ -99,6 +110,19 @@ private struct RowWriter {
     row[column] = cell
     if cell.width == 2 { row[column + 1] = cell.rightHalf }
     end = column + cell.width
+  }
+
+  /// Writes the cells that come to lie in some columns when the first of them stands at `start`, which may be outside.
+  mutating func copy(_ cells: ArraySlice<Cell>, from start: Int, into columns: Range<Int>) {
+    guard !columns.isEmpty else { return }
+    let first = cells.startIndex + columns.lowerBound - start
+    let part = cells[first..<first + columns.count]
+    if row[columns.lowerBound].width == 0 { row[columns.lowerBound - 1] = .blank(row[columns.lowerBound - 1].style) }
+    _ = UnsafeMutableBufferPointer(rebasing: row[columns]).update(fromContentsOf: part)
+    // What was cut at either side.
+    if let cell = part.first, cell.width == 0 { row[columns.lowerBound] = .blank(cell.style) }
+    if let cell = part.last, cell.width == 2 { row[columns.upperBound - 1] = .blank(cell.style) }
+    end = columns.upperBound
   }
 
   /// The right half of a wide cell whose left half was overwritten becomes a blank.

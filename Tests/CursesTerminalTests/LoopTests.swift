@@ -71,6 +71,49 @@ extension Curses {
       #expect(report.events == [.key(.character("a")), .key(.up), .key(.character("q"))])
     }
 
+    @Test func theAlarmRingsWhileNothingHappensAndIsAskedEachTime() async throws {
+      let (loop, terminal) = (try TerminalLoop(), try PseudoTerminal())
+      let rang = try await onOwnThread {
+        TerminalLoop.blockSignals()
+        let screen = try CursesScreen(
+          input: terminal.terminal, output: terminal.terminal,
+          options: .init(terminalType: "xterm-256color", guardsProcess: false))
+        var rang = 0
+        let alarm = TerminalLoop.Alarm(wait: { rang < 3 ? .milliseconds(2) : nil }) {
+          rang += 1
+          if rang == 3 { terminal.type("q") }
+        }
+        _ = loop.run(screen, alarm: alarm) { _ in
+          loop.quit()
+        } frame: {
+          Frame(size: screen.size)
+        }
+        screen.close()
+        return rang
+      }
+      #expect(rang == 3)
+    }
+
+    @Test func whatIsAskedForWhileAFrameIsMadeIsDrawnAtOnce() async throws {
+      let (loop, terminal) = (try TerminalLoop(), try PseudoTerminal())
+      let frames = try await onOwnThread {
+        TerminalLoop.blockSignals()
+        let screen = try CursesScreen(
+          input: terminal.terminal, output: terminal.terminal,
+          options: .init(terminalType: "xterm-256color", guardsProcess: false))
+        var frames = 0
+        _ = loop.run(screen) { _ in
+        } frame: {
+          frames += 1
+          if frames < 3 { loop.requestDraw() } else { loop.quit() }
+          return Frame(size: screen.size)
+        }
+        screen.close()
+        return frames
+      }
+      #expect(frames == 3)
+    }
+
     @Test func anEscapeAloneIsAKeyAfterAMoment() async throws {
       let (loop, terminal) = (try TerminalLoop(), try PseudoTerminal())
       terminal.type("\u{1B}")

@@ -31,6 +31,25 @@ import Testing
     #expect(person.dashboard.inbox.selected?.peer.key == "+62811234567", "the selection stays on its row")
   }
 
+  @Test func theWayBackReadsAgainOnlyWhatChangedMeanwhile() throws {
+    var person = try Operator()
+    person.press("1 j Enter")
+    person.tell(.archiveChanged)
+    let afterNews = person.reads.count
+    person.press("q")
+    #expect(person.reads.count == afterNews + 1, "the list was not on the screen when the archive changed")
+    person.press("Enter")
+    let before = person.reads.count
+    person.press("q")
+    #expect(person.reads.count == before)
+    #expect(person.text.contains("Your code is 991 204"))
+    person.press("2 1")
+    person.outgoing = []
+    person.tell(.archiveChanged)
+    person.press("2")
+    #expect(!person.text.contains("your parcel is on its way"))
+  }
+
   @Test func backLeadsFromTheConversationToTheList() throws {
     var person = try Operator()
     person.press("1 Enter q")

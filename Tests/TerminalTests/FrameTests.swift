@@ -53,6 +53,46 @@ import Testing
     #expect(frame.text == [" x"])
   }
 
+  @Test(arguments: [
+    (0, "谢cdef"), (1, "a谢cef"), (-1, " ccdef"), (-2, "cbcdef"), (4, "abcd谢"), (5, "abcde"), (6, "abcdef"),
+    (-3, "abcdef"), (Int.max, "abcdef"), (Int.min, "abcdef"),
+  ])
+  func aFrameLaidOverAnotherIsCutAtItsEdges(column: Int, shown: String) {
+    var frame = frame(6, 3)
+    for row in 0..<3 { frame.put("abcdef", row: row, column: 0) }
+    var other = self.frame(3, 1)
+    other.put("谢c", row: 0, column: 0)
+    frame.lay(other, row: 1, column: column)
+    #expect(frame.text == ["abcdef", shown, "abcdef"])
+  }
+
+  @Test func aFrameLaidOverHalfOfAWideCellBlanksTheOther() {
+    var frame = frame(6, 1)
+    frame.put("谢谢谢", row: 0, column: 0)
+    var other = self.frame(2, 1)
+    other.put("xy", row: 0, column: 0)
+    frame.lay(other, row: 0, column: 1)
+    #expect(frame.text == [" xy 谢"])
+  }
+
+  @Test func rowsThatMovedAreFoundAndOthersAreNot() {
+    func list(_ rows: [String]) -> Frame {
+      var frame = frame(10, 12)
+      for (row, text) in rows.enumerated() { frame.put(text, row: row, column: 0) }
+      return frame
+    }
+    let rows = ["title"] + (0..<9).map { "row \($0)" } + ["end"]
+    let before = list(rows)
+    let up = list(["title"] + (1..<10).map { "row \($0)" } + ["end"])
+    #expect(up.changedRows(since: before) == 1..<10)
+    #expect(up.scroll(in: 1..<10, since: before) == Scroll(rows: 1..<10, distance: 1))
+    #expect(before.scroll(in: 1..<10, since: up) == Scroll(rows: 1..<10, distance: -1))
+    #expect([1, 8, 9, 10].map { Scroll(rows: 1..<10, distance: 1).source(of: $0) } == [2, 9, nil, 10])
+    #expect([1, 2, 0].map { Scroll(rows: 1..<10, distance: -1).source(of: $0) } == [nil, 1, 0])
+    #expect(list(rows.map { $0 + "!" }).scroll(in: 0..<11, since: before) == nil)
+    #expect(before.changedRows(since: before) == nil)
+  }
+
   @Test func overwritingHalfOfAWideCellBlanksTheOther() {
     var left = frame(4, 1)
     left.put("谢谢", row: 0, column: 0)

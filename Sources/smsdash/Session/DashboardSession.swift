@@ -80,6 +80,8 @@ struct DashboardSession {
     let outcome = loop.run(
       curses, isWriting: { ui.assumeIsolated { $0.isWriting } },
       isAwaiting: { ui.assumeIsolated { $0.isAwaiting } },
+      alarm: TerminalLoop.Alarm(
+        wait: { ui.assumeIsolated { $0.untilChange } }, ring: { ui.assumeIsolated { $0.handle(.clockTicked) } }),
       input: { event in ui.assumeIsolated { $0.handle(.input(event)) } },
       frame: {
         if let text = ui.assumeIsolated({ $0.takeClipboard() }) { curses.copy(text) }

@@ -11,8 +11,8 @@ actor DashboardUI {
   private let editor: ExternalEditor
   private var dashboard: Dashboard
   private var perform: @Sendable (Effect) -> Void = { _ in }
-  private var alarm: Task<Void, Never>?
-  private var alarmAt: Timestamp?
+  /// What was drawn last, of which the next one takes over what stays.
+  private var picture: Picture?
   /// Text to be put on the clipboard with the next frame.
   private(set) var clipboard: String?
   /// The account to be opened after this one.
@@ -35,14 +35,12 @@ actor DashboardUI {
   func start(perform: @escaping @Sendable (Effect) -> Void) {
     self.perform = perform
     carryOut(dashboard.start())
-    setAlarm()
   }
 
   func handle(_ event: Event) {
     if case .editorClosed = event { editing = nil }
     carryOut(dashboard.handle(meant(by: event), at: .now()))
     loop.requestDraw()
-    setAlarm()
   }
 
   /// What the mouse did, said of what stands there on the screen.
@@ -68,7 +66,11 @@ actor DashboardUI {
   /// Whether rows that belong on the screen are about to come.
   var isAwaiting: Bool { dashboard.isAwaitingRows }
 
-  func frame() -> Frame { screen.frame(of: dashboard) }
+  func frame() -> Frame {
+    let next = screen.picture(of: dashboard, after: picture)
+    picture = next
+    return next.frame
+  }
 
   func takeClipboard() -> String? {
     defer { clipboard = nil }
@@ -112,21 +114,8 @@ actor DashboardUI {
     }
   }
 
-  /// One timer for everything on the screen that changes by itself. An alarm that is too early is let ring.
-  private func setAlarm() {
-    guard let next = dashboard.nextChange() else { return }
-    if let alarmAt, alarmAt <= next { return }
-    alarm?.cancel()
-    alarmAt = next
-    let wait = next.since(.now())
-    alarm = Task.detached { [weak self] in
-      try? await Task.sleep(for: max(.milliseconds(1), wait))
-      if !Task.isCancelled { await self?.ring() }
-    }
-  }
-
-  private func ring() {
-    alarmAt = nil
-    handle(.clockTicked)
+  /// How long the screen stays as it is while nothing happens. Not longer than a minute: the machine's clock may be set.
+  var untilChange: Duration? {
+    dashboard.nextChange().map { min(max(.milliseconds(1), $0.since(.now())), .seconds(60)) }
   }
 }

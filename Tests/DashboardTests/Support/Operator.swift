@@ -3,12 +3,15 @@ import DashboardViews
 import Messaging
 import SmsdashResources
 import Terminal
+import Testing
 
 /// An operator at a dashboard in memory: presses keys, reads the screen, and is given the sample account's rows
 /// whenever the dashboard asks for some.
 struct Operator {
   var dashboard: Dashboard
   private(set) var effects: [Effect] = []
+  /// What was asked of the archive.
+  private(set) var reads: [Effect.Read] = []
   var now = Sample.now
   /// Rows that an answer holds; tests may change them and let the archive say so.
   var conversations = Sample.conversations
@@ -30,6 +33,8 @@ struct Operator {
   /// What the archive knows of any message.
   var facts: MessageFacts?
   private let screen: DashboardScreen
+  /// The screen as the program has it, which draws each from the one before.
+  private var picture: Picture?
 
   init(
     columns: Int = 80, rows: Int = 24, isASCII: Bool = false, settings: Dashboard.Settings? = nil,
@@ -58,7 +63,16 @@ struct Operator {
   var text: String { lines.joined(separator: "\n") }
 
   /// Lets something happen.
-  mutating func tell(_ event: Event) { carryOut(dashboard.handle(event, at: now)) }
+  mutating func tell(_ event: Event) {
+    handle(event)
+    // A whole grid of sizes would take long; what comes after a new size is enough.
+    if case .input(.resized) = event { return }
+    let next = screen.picture(of: dashboard, after: picture)
+    #expect(next.frame == frame, "what was taken over from the screen before differs from what is drawn anew")
+    picture = next
+  }
+
+  private mutating func handle(_ event: Event) { carryOut(dashboard.handle(event, at: now)) }
 
   /// Presses keys, written as in a keymap and separated by blanks.
   mutating func press(_ keys: String) {
@@ -105,8 +119,9 @@ struct Operator {
     for effect in asked {
       switch effect {
       case .read(let read):
+        reads.append(read)
         if case .sendingFacts(_, let ticket) = read { factsTicket = ticket }
-        if let event = answer(to: read) { tell(event) } else { effects.append(effect) }
+        if let event = answer(to: read) { handle(event) } else { effects.append(effect) }
       case .write, .ask, .copy, .edit, .dumpScreen, .redraw, .suspend, .quit, .switchAccount: effects.append(effect)
       }
     }

@@ -158,7 +158,7 @@ struct ReviewRows {
       review.text, options: review.options, facts: review.facts, recipients: review.destinations.count,
       credit: dashboard.account.credit)
     var rows = [row(figures.segments.encoding.name, "\(figures.size), \(figures.onAir) on air")]
-    if figures.segments.forcesUnicode, let reason = figures.encodingReason {
+    if let reason = figures.encodingReason {
       let twin = figures.plainTwin(plainKey: "F8 in the composer")
       let note = [reason, twin].compactMap(\.self).joined(separator: ". ")
       rows.append(ReviewRow(runs: [.init(text: note, role: .warning)]))

@@ -12,6 +12,8 @@ struct SendingFigures {
   let segments: Segments
   private let billing: Billing
   private let recipients: Int
+  /// The characters that need UCS-2.
+  private let foreign: [Unicode.Scalar]
 
   init(_ text: String, options: SendOptions, facts: SendingFacts?, recipients: Int, credit: Credit?) {
     self.text = text
@@ -21,6 +23,7 @@ struct SendingFigures {
     self.credit = facts?.credit ?? credit
     let kept = ServerRewriting(text).kept
     let unicode = options.sendsUnicode(text)
+    foreign = options.foreign(in: text)
     segments = Segments(kept, footer: options.footer.text, as: unicode ? .ucs2 : .gsm7)
     billing = Billing(kept, footer: options.footer.text, unicode: unicode)
   }
@@ -74,18 +77,17 @@ struct SendingFigures {
 
   /// What stands behind the encoding: the letters that force it or are lost by it, or that it was chosen.
   var encodingReason: String? {
-    guard segments.forcesUnicode else { return options.unicode == .on ? "as chosen" : nil }
-    let all = Set(segments.foreign.map(\.scalar)).sorted { $0.value < $1.value }
-    let first = all.prefix(3).map { String(Character($0)) }.joined(separator: " ")
-    let shown = all.count > 3 ? "\(first) and \(all.count - 3) more" : first
+    guard !foreign.isEmpty else { return options.unicode == .on ? "as chosen" : nil }
+    let first = foreign.prefix(3).map { String(Character($0)) }.joined(separator: " ")
+    let shown = foreign.count > 3 ? "\(first) and \(foreign.count - 3) more" : first
     return segments.encoding == .gsm7 ? "as chosen, \(shown) may arrive as ?" : "for \(shown)"
   }
 
   /// How it would be smaller; nil when it would not.
   func plainTwin(plainKey: String) -> String? {
-    guard segments.forcesUnicode, segments.encoding != .gsm7 else { return nil }
+    guard !foreign.isEmpty, segments.encoding != .gsm7 else { return nil }
     let twin = PlainTwin(of: text)
-    guard !twin.replacements.isEmpty, !twin.staysUnicode else { return nil }
+    guard !twin.replacements.isEmpty, !twin.staysUnicode, options.foreign(in: twin.text).isEmpty else { return nil }
     let plain = Segments(ServerRewriting(twin.text).kept, footer: options.footer.text)
     return "\(plainKey) makes it GSM-7: \(plain.units) of \(plain.units + plain.left)"
   }

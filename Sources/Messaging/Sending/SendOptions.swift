@@ -47,10 +47,18 @@ public struct SendOptions: Hashable, Sendable {
   /// Whether `unicode=1` goes along with this text.
   public func sendsUnicode(_ text: String) -> Bool {
     switch unicode {
-    case .automatic: Segments(text, footer: footer.text).forcesUnicode
+    case .automatic: !foreign(in: text).isEmpty
     case .on: true
     case .off: false
     }
+  }
+
+  /// Every character that needs `unicode=1`, once: those of the text as it is typed, since older servers keep what newer
+  /// ones drop (a backtick), and those that a server makes of it (`&#20013;` is 中 then).
+  public func foreign(in text: String) -> [Swift.Unicode.Scalar] {
+    let typed = Segments(text, footer: footer.text).foreign
+    let kept = Segments(ServerRewriting(text).kept, footer: footer.text).foreign
+    return Set((typed + kept).map(\.scalar)).sorted { $0.value < $1.value }
   }
 }
 

@@ -42,6 +42,19 @@ private let now = Timestamp(seconds: 1_795_338_000)
     #expect(!SendOptions(unicode: .off).sendsUnicode("谢谢"))
   }
 
+  @Test func whatTheServerMakesOfATextCounts() {
+    // It hands 中 to the gateway.
+    #expect(SendOptions().sendsUnicode("&#20013;"))
+    #expect(SendOptions().foreign(in: "&#20013; “so”") == ["“", "”", "中"])
+    #expect(!SendOptions().sendsUnicode("&amp; &euro;"))
+  }
+
+  @Test func whatOnlyOlderServersKeepCounts() {
+    #expect(ServerRewriting("a `b`").kept == "a b")
+    #expect(SendOptions().foreign(in: "a `b`") == ["`"])
+    #expect(SendOptions().sendsUnicode("a `b`"))
+  }
+
   @Test func onlyAnOwnFooterIsKnown() {
     #expect(SendOptions.Footer.own("a & b").text == "a  b")
     #expect(SendOptions.Footer.account.text.isEmpty)

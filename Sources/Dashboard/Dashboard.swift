@@ -215,11 +215,16 @@ public struct Dashboard: Sendable {
     case .offline: next = min(next, now + .seconds(1))
     case .live:
       if let nextAge { next = min(next, nextAge) }
-      // Dialogs and the board tell ages of their own.
-      if dialog != nil || review != nil || layout[.delivery] != nil { next = min(next, now + .seconds(5)) }
+      if tellsAges { next = min(next, now + .seconds(5)) }
     case .connecting, .paused: break
     }
     return next
+  }
+
+  /// Whether something is shown besides lists, which tell no more than the minute: ages, and times that are left.
+  private var tellsAges: Bool {
+    dialog != nil || review != nil || composer != nil || focus == .conversation || layout[.outbox] != nil
+      || layout[.delivery] != nil
   }
 
   /// When what the status line says of the age of the lists changes: in steps of ten seconds, from twenty on, and when

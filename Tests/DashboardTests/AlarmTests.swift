@@ -4,7 +4,7 @@ import Testing
 
 /// The program sleeps until the screen changes by itself.
 @Suite struct AlarmTests {
-  @Test(arguments: ["", "1", "2", "3", "4", "7", "1 Enter", "1 Enter Enter", "?"])
+  @Test(arguments: ["", "1", "2", "4", "7", "?"])
   func nothingChangesBeforeItIsSaid(way: String) throws {
     var person = try Operator()
     person.press(way)
@@ -15,6 +15,13 @@ import Testing
       #expect(early.text == person.text)
       person.wait(next.since(person.now))
     }
+  }
+
+  /// Ages that change at any second are drawn again soon enough.
+  @Test(arguments: ["3", "1 Enter", "1 Enter Enter", "1 r", "!"]) func whereAgesAreToldItIsSoon(way: String) throws {
+    var person = try Operator()
+    person.press(way)
+    #expect(try #require(person.dashboard.nextChange()).since(person.now) <= .seconds(5))
   }
 
   @Test func whileTheServerAnswersNothingHappensForTwentySeconds() throws {

@@ -77,6 +77,7 @@ extension Dashboard {
     if !composer.isEmpty {
       saveDraft(composer)
       left[composer.recipients.text.trimmingBlanks()] = composer
+      stale.insert(.outbox)
       say("kept as a draft in the outbox", .done)
     }
     closeComposer()

@@ -16,7 +16,7 @@ import Testing
     -> OutboxItemID
   {
     let submission = Submission(destinations: [destination], text: text, options: SendOptions(), draft: nil)
-    let then = SystemClock().now - .seconds(3_600)
+    let then = SandboxTime().now - .seconds(3_600)
     let id = try #require(try await harness.archive.submit(submission, heldUntil: then, now: then).first)
     _ = try await harness.archive.record(.queued, for: id, expecting: [.held], evidence: "test", at: then)
     return id

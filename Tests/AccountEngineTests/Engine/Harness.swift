@@ -71,7 +71,7 @@ final class Harness: Sendable {
 
   func engine(
     over transport: any Transport, _ settings: EngineSettings, token: String = SandboxAccount.anna.token,
-    clock: any EngineClock = SystemClock(), deadline: Duration = .seconds(5)
+    clock: any EngineClock = SandboxTime(), deadline: Duration = .seconds(5)
   ) -> RunningEngine {
     let client = PlaySMSClient(
       transport: transport, credentials: Credentials(username: "anna", token: Secret(token)), deadline: deadline)
@@ -87,7 +87,7 @@ final class Harness: Sendable {
   ) async throws -> OutboxItemID {
     let submission = Submission(
       destinations: [.number(number)], text: text, options: SendOptions(schedule: schedule), draft: nil)
-    let now = SystemClock().now
+    let now = SandboxTime().now
     return try #require(try await archive.submit(submission, heldUntil: now + hold, now: now).first)
   }
 

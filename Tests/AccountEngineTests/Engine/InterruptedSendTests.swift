@@ -10,7 +10,7 @@ import Testing
   @Test func whatWasInFlightWhenTheProgramEndedIsUnknownAndNotSent() async throws {
     try await Harness.with { harness in
       let item = try await harness.submit("half way")
-      let now = SystemClock().now
+      let now = SandboxTime().now
       for (state, before) in [(OutboxState.queued, OutboxStateKind.held), (.inFlight, .queued)] {
         _ = try await harness.archive.record(
           state, for: item, expecting: [before], fence: MessageID(0), evidence: "test", at: now)
@@ -71,12 +71,12 @@ import Testing
     try await Harness.with { harness in
       let hold = Duration.seconds(600)
       // Confirmed long ago: its moment is over by the clock.
-      let then = SystemClock().now - .seconds(3_600)
+      let then = SandboxTime().now - .seconds(3_600)
       let submission = Submission(
         destinations: [.number("+628110000009")], text: "not yet", options: SendOptions(), draft: nil)
       let item = try #require(
         try await harness.archive.submit(submission, heldUntil: then + hold, now: then).first)
-      let started = SystemClock().now
+      let started = SandboxTime().now
       try await harness.withEngine { running in
         try await eventually("it becomes live") { running.isLive }
         try await eventually("it is told") { running.notices.contains { $0.item == item && $0.level == .warning } }
@@ -94,7 +94,7 @@ import Testing
 
   @Test func whatIsHeldAnewLeavesWhenItsMomentIsOver() async throws {
     try await Harness.with { harness in
-      let then = SystemClock().now - .seconds(3_600)
+      let then = SandboxTime().now - .seconds(3_600)
       let submission = Submission(
         destinations: [.number("+628110000009")], text: "now", options: SendOptions(), draft: nil)
       let item = try #require(

@@ -12,7 +12,7 @@ import Testing
     _ harness: Harness, to destination: Destination, _ text: String = "hello", _ options: SendOptions = SendOptions()
   ) async throws -> OutboxItemID {
     let submission = Submission(destinations: [destination], text: text, options: options, draft: nil)
-    let now = SystemClock().now
+    let now = SandboxTime().now
     return try #require(try await harness.archive.submit(submission, heldUntil: now, now: now).first)
   }
 

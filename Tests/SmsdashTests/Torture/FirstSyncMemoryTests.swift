@@ -8,8 +8,8 @@ import Testing
 
 /// What memory the program itself takes for its first reading of an account over HTTP, however full that is.
 @Suite(.serialized) struct FirstSyncMemoryTests {
-  /// Of two hundred thousand messages even a hundred bytes each would be more.
-  private static let most = 16
+  /// Caches of the database fill, some 15 MiB; of two hundred thousand messages two hundred bytes each would be more.
+  private static let most = 32
 
   @Test func itIsAsGoodAsFlat() async throws {
     let small = try await peak(messages: 5_000)

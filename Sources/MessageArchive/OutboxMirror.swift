@@ -125,8 +125,13 @@ struct AwaitedRows {
       if !stays { try remove(item) }
       return
     }
+    // Given twice, by an older database that was put back, an id is that of the later item: no row comes for the other.
+    let other = try db.prepared("SELECT item FROM awaited WHERE message = ?").first(.integer(id.rawValue)) {
+      $0.integer(0)
+    }
     try db.prepared("INSERT OR REPLACE INTO awaited VALUES (?, ?, ?)")
       .run(.integer(id.rawValue), .integer(item), Value(stays))
+    if let other, other != item { try setWaiting(other, try isWaiting(other)) }
     if isExpected { try setWaiting(item, true) }
   }
 

@@ -71,7 +71,7 @@ extension Dashboard {
     let asked = dialog
     leaveDialog()
     switch asked {
-    case .quit(_, let next): end(next)
+    case .quit(let next): end(next)
     case .deleteDraft(let id, _):
       if case .draft(let draft)? = outbox.selected { left[draft.recipients.trimmingBlanks()] = nil }
       emit(.write(.deleteDraft(id)))
@@ -159,6 +159,14 @@ extension Dashboard {
 
   /// The same, to open another account then.
   mutating func leave(for next: String?) {
+    guard unfinished == nil else { return dialog = .quit(next: next) }
+    end(next)
+  }
+
+  private mutating func end(_ next: String?) { emit(next.map { .switchAccount($0) } ?? .quit) }
+
+  /// What is not sent or not known at the moment, in whole sentences; nil for nothing.
+  public var unfinished: String? {
     var reasons: [String] = []
     if submissionsUnderWay > 0 { reasons.append("something is just being written down to be sent") }
     for (count, what, then) in [
@@ -176,13 +184,6 @@ extension Dashboard {
       let what = isOne ? "1 message is unknown" : "\(counters.unknown) messages are unknown"
       sentences.append("\(what): nobody knows whether \(isOne ? "it" : "they") went; \(then).")
     }
-    guard !sentences.isEmpty else {
-      end(next)
-      return
-    }
-    dialog = .quit(reason: sentences.joined(separator: " "), next: next)
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
-
-  private mutating func end(_ next: String?) { emit(next.map { .switchAccount($0) } ?? .quit) }
-
 }

@@ -10,9 +10,8 @@ public indirect enum Dialog: Hashable, Sendable {
   case palette(Palette)
   /// Another account. Enter goes to the selected one.
   case accounts(selection: Int)
-  /// Leaving, for good or for another account, although something is not sent or not known: why, in whole sentences.
-  /// `y` leaves.
-  case quit(reason: String, next: String? = nil)
+  /// Leaving, for good or for another account, although something is not sent or not known. `y` leaves.
+  case quit(next: String?)
   /// What became of an unknown item?
   case settle(Settlement)
   /// What became of a message that was written here.

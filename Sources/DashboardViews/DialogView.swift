@@ -19,7 +19,7 @@ struct DialogView: RegionView {
   /// Rows that it needs, its title included; nil for as many as there are.
   private func rows(columns: Int) -> Int? {
     switch dialog {
-    case .quit(let reason, _): wrapped(lines(asking: reason), columns: columns).count + 2
+    case .quit: wrapped(linesToLeave, columns: columns).count + 2
     case .deleteDraft(_, let beginning): wrapped(lines(deleting: beginning), columns: columns).count + 2
     case .copy(let menu): wrapped(lines(of: menu), columns: columns).count + 2
     case .accounts: dashboard.settings.accounts.count + 1
@@ -71,7 +71,7 @@ struct DialogView: RegionView {
     case .palette(let palette): PaletteView(dashboard: dashboard, palette: palette).draw(in: rect, on: &canvas)
     case .accounts(let selection):
       AccountsView(dashboard: dashboard, selection: selection).draw(in: rect, on: &canvas)
-    case .quit(let reason, _): draw(lines(asking: reason), in: rect, on: &canvas)
+    case .quit: draw(linesToLeave, in: rect, on: &canvas)
     case .deleteDraft(_, let beginning): draw(lines(deleting: beginning), in: rect, on: &canvas)
     case .settle(let settlement):
       SettlementView(dashboard: dashboard, settlement: settlement).draw(in: rect, on: &canvas)
@@ -99,8 +99,13 @@ struct DialogView: RegionView {
     }
   }
 
-  private func lines(asking reason: String) -> Lines {
-    [(reason, .warning), ("", .text), ("\(yes) leaves, any other key stays.", .text)]
+  /// As it is now: what was under way when the question came may have gone since.
+  private var linesToLeave: Lines {
+    let reason = dashboard.unfinished.map { (text: $0, role: Role.warning) }
+    return [
+      reason ?? ("Nothing is on its way any more.", .text), ("", .text),
+      ("\(yes) leaves, any other key stays.", .text),
+    ]
   }
 
   private func lines(deleting beginning: UntrustedText) -> Lines {

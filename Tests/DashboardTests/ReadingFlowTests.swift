@@ -80,6 +80,20 @@ import Testing
     #expect(person.takeEffects().contains(.quit))
   }
 
+  @Test func theQuestionSaysWhatIsUnderWayNow() throws {
+    var person = try Operator()
+    var counters = Sample.counters
+    counters.held = 2
+    person.tell(.countersLoaded(counters))
+    person.press("Q")
+    counters.held = 1
+    person.tell(.countersLoaded(counters))
+    #expect(person.text.contains("1 held (anew at the next start)"))
+    counters.held = 0
+    person.tell(.countersLoaded(counters))
+    #expect(person.text.contains("Nothing is on its way any more."))
+  }
+
   @Test func findingNarrowsAndEscapeWidens() throws {
     var person = try Operator()
     person.press("1 &")

@@ -9,7 +9,10 @@ extension Operator {
   ///   - pressing: the keys that lead to the pane.
   init(hostile strings: [String], pressing keys: String, size: Size) throws {
     let now = Sample.now
-    try self.init(columns: size.columns, rows: size.rows, settings: Dashboard.Settings(account: strings.first ?? ""))
+    // What leads to a screen is some hundred events, and only the last of them is looked at.
+    try self.init(
+      columns: size.columns, rows: size.rows, settings: Dashboard.Settings(account: strings.first ?? ""),
+      checksPictures: false)
     let numbered = Array(strings.enumerated())
     // Neighbours: what one leaves open is not closed by the next.
     func other(_ index: Int) -> UntrustedText { UntrustedText(strings[(index + 1) % strings.count]) }

@@ -35,11 +35,14 @@ struct Operator {
   private let screen: DashboardScreen
   /// The screen as the program has it, which draws each from the one before.
   private var picture: Picture?
+  /// Whether each such drawing is held against one that is made anew.
+  private let checksPictures: Bool
 
   init(
     columns: Int = 80, rows: Int = 24, isASCII: Bool = false, settings: Dashboard.Settings? = nil,
-    rebound: [Rebinding] = []
+    rebound: [Rebinding] = [], checksPictures: Bool = true
   ) throws {
+    self.checksPictures = checksPictures
     let keymap = try Keymap(parsing: EmbeddedText.keymap).rebound(rebound)
     let theme = try Theme(parsing: EmbeddedText.theme)
     screen = DashboardScreen(appearance: Appearance(theme: theme, glyphs: Glyphs(isASCII: isASCII)))
@@ -67,6 +70,7 @@ struct Operator {
     handle(event)
     // A whole grid of sizes would take long; what comes after a new size is enough.
     if case .input(.resized) = event { return }
+    guard checksPictures else { return }
     let next = screen.picture(of: dashboard, after: picture)
     #expect(next.frame == frame, "what was taken over from the screen before differs from what is drawn anew")
     picture = next

@@ -30,6 +30,8 @@ extension AccountEngine {
       return false
     } catch {
       failed(error)
+      // One list that fails does not end the connection: without a pause it would be asked for again at once.
+      sendAgainAt = clock.now + sendBackoff.failed(random: chance())
       return false
     }
   }

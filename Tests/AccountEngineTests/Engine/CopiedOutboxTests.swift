@@ -42,6 +42,23 @@ import Testing
     }
   }
 
+  @Test func aListThatFailsIsNotAskedForAgainAtOnce() async throws {
+    try await Harness.with { harness in
+      let item = try await old(harness)
+      harness.server.arm(.halveBody, op: "ds", times: .max)
+      var settings = EngineSettings.quick
+      settings.firstRetry = .seconds(60)
+      settings.longestRetry = .seconds(60)
+      func questions() -> Int { harness.sandbox.requests.count { $0.op == "ds" && $0.parameters["dst"] != nil } }
+      try await harness.withEngine(settings) { _ in
+        try await eventually("it was asked") { questions() > 0 }
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(questions() == 1)
+        #expect(try await harness.state(of: item).kind == .queued)
+      }
+    }
+  }
+
   @Test(arguments: [
     ("628110000009", "Meet me at nine.", "2026-11-22 07:30:00"),
     ("628110000010", "Meet me at ten.", "2026-11-22 07:30:00"),

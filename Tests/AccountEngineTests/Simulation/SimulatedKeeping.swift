@@ -35,7 +35,7 @@ extension SimulatedLife {
         throw BrokenPromise("\(id) is shown twice: beside its row \(row)")
       }
       // Whether a row for the same number is the message's own is told by nothing once its id was given again.
-      let mayBeOwn = truth.freedIDs.contains(row.rawValue) && shown?.dst.raw == own?.to
+      let mayBeOwn = truth.freedIDs.contains(row.rawValue) && shown?.numbers.contains(own?.to ?? "") ?? false
       let wasShown = mayBeOwn || shown?.texts.contains(own?.text ?? "") ?? false
       if !wasShown, entry == nil {
         throw BrokenPromise("\(id) is not shown: row \(row) is \(shown?.text.raw ?? "not here")")
@@ -58,6 +58,11 @@ extension MessageDetails {
       texts.append(before.text?.raw ?? texts[texts.count - 1])
     }
   }
+}
+
+extension MessageDetails {
+  /// To whom it is, and was before.
+  fileprivate var numbers: [String] { [dst.raw] + earlier.compactMap(\.dst?.raw) }
 }
 
 extension Messaging.Stream {

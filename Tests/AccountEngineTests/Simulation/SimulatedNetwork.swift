@@ -11,7 +11,10 @@ extension SimulatedLife {
   func letRequestsLeave() throws {
     guard let program else { return }
     for exchange in program.wire.takeFresh() {
-      if program.isRefused { throw BrokenPromise("\(exchange.op) left after a refused login") }
+      // What was handed to the wire in the very moment of the refusal was on its way.
+      if program.isRefused, program.refusedAt < time.now {
+        throw BrokenPromise("\(exchange.op) left after a refused login")
+      }
       counts.requests += 1
       program.requestedAt.append(time.now)
       if exchange.op == "query" { program.queriedAt.append(time.now) }
@@ -70,6 +73,7 @@ extension SimulatedLife {
     case .reply(let number, let wire, let outcome):
       if case .success(let reply) = outcome, reply.refusesLogin, let program, program.wire === wire {
         program.isRefused = true
+        program.refusedAt = time.now
       }
       wire.reply(to: number, outcome)
     }

@@ -15,6 +15,8 @@ final class SimulatedProgram {
   let clock: SimulatedClock
   let wire: SimulatedWire
   /// When its requests left.
+  /// When it heard that the login is refused.
+  var refusedAt: Int64 = 0
   var requestedAt: [Int64] = []
   /// How often the operator wanted something at once.
   var urges = 0

@@ -11,8 +11,7 @@ extension SimulatedLife {
   func letRequestsLeave() throws {
     guard let program else { return }
     for exchange in program.wire.takeFresh() {
-      // What was handed to the wire in the very moment of the refusal was on its way.
-      if program.isRefused, program.refusedAt < time.now {
+      if program.isRefused, !program.crossesRefusal(at: time.now) {
         throw BrokenPromise("\(exchange.op) left after a refused login")
       }
       counts.requests += 1
@@ -74,6 +73,8 @@ extension SimulatedLife {
       if case .success(let reply) = outcome, reply.refusesLogin, let program, program.wire === wire {
         program.isRefused = true
         program.refusedAt = time.now
+      } else if let program, program.wire === wire {
+        program.answeredAt = time.now
       }
       wire.reply(to: number, outcome)
     }

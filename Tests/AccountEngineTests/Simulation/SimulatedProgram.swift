@@ -17,6 +17,17 @@ final class SimulatedProgram {
   /// When its requests left.
   /// When it heard that the login is refused.
   var refusedAt: Int64 = 0
+  /// When another answer came to it.
+  var answeredAt: Int64 = -1
+
+  /// Whether a question that leaves now follows an answer that came in the very moment of the refusal: which of the two
+  /// the program heard first, nothing tells. Only one can.
+  func crossesRefusal(at now: Int64) -> Bool {
+    guard refusedAt == now, answeredAt == now else { return false }
+    answeredAt = -1
+    return true
+  }
+
   var requestedAt: [Int64] = []
   /// How often the operator wanted something at once.
   var urges = 0

@@ -21,6 +21,7 @@ extension AccountEngine {
 
   /// One request.
   func readHistory() async {
+    cadence.historyWasRead()
     let asked = clock.now
     guard let work = historyTurns.next(of: historyWork, at: asked) else { return }
     historyBudget.spent(at: asked)

@@ -27,10 +27,11 @@ extension AccountEngine {
     guard retry == .zero else { return .wait(retry) }
     guard connection.isLive, archiveTrouble == nil else { return .poll }
     let wait = cadence.wait(at: now)
-    guard wait > .zero else { return .poll }
-    guard !historyWork.isEmpty else { return .wait(wait) }
+    let isDue = wait == .zero
+    guard !historyWork.isEmpty, !isDue || cadence.givesWayToHistory else { return isDue ? .poll : .wait(wait) }
     let pause = max(historyBudget.wait(at: now), historyPause(at: now))
-    return pause == .zero ? .history : .wait(min(wait, pause))
+    if pause == .zero { return .history }
+    return isDue ? .poll : .wait(min(wait, pause))
   }
 
   /// One look at everything that may have changed.

@@ -17,6 +17,8 @@ struct Cadence: Hashable, Sendable {
   private var factor = 1.0
   /// Whether one more poll is wanted than the one that is under way.
   private var isHurried = false
+  /// Whether older messages had their turn since the last poll.
+  private var historyHadItsTurn = true
 
   init(settings: EngineSettings) {
     idle = settings.idleInterval
@@ -47,8 +49,15 @@ struct Cadence: Hashable, Sendable {
     // The start counts as a look, and so does a clock that was put back: without a look nobody could be away.
     if lastAttention.map({ now < $0 }) ?? true { lastAttention = now }
     lastPoll = isHurried ? nil : now
+    historyHadItsTurn = false
     factor = 1 + jitter * (2 * min(max(random, 0), 1) - 1)
   }
+
+  mutating func historyWasRead() { historyHadItsTurn = true }
+
+  /// Whether one request for older messages goes before a poll that is due: on a machine or a server so slow that polls
+  /// take as long as the time between them, none would ever go.
+  var givesWayToHistory: Bool { !historyHadItsTurn && lastPoll != nil }
 
   /// How long to wait for the next poll; zero when it is due.
   func wait(at now: Timestamp) -> Duration {

@@ -47,6 +47,19 @@ import Testing
     #expect(troubled <= usual + 6 + 10, "\(troubled) instead of \(usual)")
   }
 
+  /// As on a machine so busy that the next poll is due when one ends.
+  @Test func historyIsFetchedHoweverLongAPollTakes() async throws {
+    try await Harness.with { harness in
+      harness.sandbox.fill(messages: 1_935, days: 300)
+      var settings = EngineSettings.quick
+      settings.idleInterval = .zero
+      try await harness.withEngine(settings) { running in
+        try await eventually("history is complete", within: .seconds(20)) { running.status?.history == .complete }
+        #expect(try await known(.outgoing, 1_935, harness))
+      }
+    }
+  }
+
   @Test func aFewFaultsDoNotMakeACrowdedSecondUnreachable() async throws {
     try await Harness.with { harness in
       let crowd = (0..<300).map { number in

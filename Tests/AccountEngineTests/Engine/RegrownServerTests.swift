@@ -50,6 +50,15 @@ import Testing
       && Stream.allCases.allSatisfy { running.status?.streams[$0]?.isWhole == true }
   }
 
+  private func becomesWhole(_ running: RunningEngine, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    do {
+      try await eventually("it is whole", sourceLocation: sourceLocation) { isWhole(running) }
+    } catch {
+      Issue.record("\(String(describing: running.status))", sourceLocation: sourceLocation)
+      throw error
+    }
+  }
+
   private func hasAll(_ ids: [Int64], _ archive: MessageArchive) async throws -> Bool {
     for id in ids {
       for origin in [ConversationEntry.Origin.inbox(MessageID(id)), .outgoing(MessageID(id))] {
@@ -101,7 +110,7 @@ import Testing
       let (server, ids) = try await comeBack(harness, regrownBy: count)
       try await harness.withEngine { running in
         try await eventually("what came since is there") { try await hasAll(ids, harness.archive) }
-        try await eventually("it is whole") { isWhole(running) }
+        try await becomesWhole(running)
         try await eventually("it is told") { told(running, "under \(min(count, Self.lost)) known ids of the inbox") }
         #expect(running.status?.streams[.inbox]?.completeTo?.rawValue == max(299, ids.last ?? 0))
         try await judge(harness, ids)
@@ -122,7 +131,7 @@ import Testing
         try await eventually("it is offline") { running.isOffline }
         let (server, ids) = try await comeBack(harness, regrownBy: count)
         try await eventually("what came since is there") { try await hasAll(ids, harness.archive) }
-        try await eventually("it is whole") { isWhole(running) }
+        try await becomesWhole(running)
         try await judge(harness, ids)
         await server.stop()
       }
@@ -159,7 +168,7 @@ import Testing
       settings.historyPerMinute = 60_000
       try await harness.withEngine(settings) { running in
         try await eventually("what came since is there") { try await hasAll(ids, harness.archive) }
-        try await eventually("it is whole") { isWhole(running) }
+        try await becomesWhole(running)
         #expect(running.status?.streams[.inbox]?.completeTo?.rawValue == ids.last)
       }
       await server.stop()

@@ -74,6 +74,18 @@ private let noon = Timestamp(seconds: 1_795_334_400)
     #expect(cadence.wait(at: morning) == .seconds(20))
   }
 
+  @Test func betweenTwoPollsHistoryHasOneTurn() {
+    var cadence = cadence()
+    #expect(!cadence.givesWayToHistory, "the first poll waits for nothing")
+    cadence.polled(at: noon, random: 0.5)
+    #expect(cadence.givesWayToHistory)
+    cadence.historyWasRead()
+    #expect(!cadence.givesWayToHistory)
+    cadence.polled(at: noon, random: 0.5)
+    cadence.hurry()
+    #expect(!cadence.givesWayToHistory, "a poll that is wanted at once waits for nothing")
+  }
+
   @Test func aClockPutBackDelaysNoPoll() {
     var cadence = cadence()
     cadence.polled(at: noon, random: 0.5)

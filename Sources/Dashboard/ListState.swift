@@ -97,7 +97,7 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
 
   /// Moves by so many screens: the viewport goes along.
   public mutating func page(by delta: Int) -> ListRequest<Row.Cursor>? {
-    top = min(max(0, top + delta), max(0, rows.count - height))
+    top = max(0, min(top + delta, rows.count - height))
     return move(by: delta)
   }
 
@@ -215,8 +215,6 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
       top = 0
     } else if let topID, let index = rows.firstIndex(where: { $0.rowID == topID }) {
       top = index
-    } else {
-      top = min(top, max(0, rows.count - height))
     }
     scrollToSelection()
   }
@@ -250,10 +248,11 @@ public struct ListState<Row: ListRow>: Hashable, Sendable {
     newer = 0
   }
 
+  /// Brings the selection into sight, and leaves no room below the last row while there are others above.
   private mutating func scrollToSelection() {
+    top = max(0, min(top, rows.count - height))
     if selection < top { top = selection }
     if selection >= top + height { top = selection - height + 1 }
-    top = max(0, min(top, max(0, rows.count - 1)))
   }
 
   private mutating func rowsNearTheEdge() -> ListRequest<Row.Cursor>? {

@@ -52,12 +52,21 @@ private func answer(_ request: WindowRequest<Int>, from all: [Int]) -> RowWindow
     #expect(list.rows.count <= 700)
   }
 
+  @Test(arguments: [1, 11, 17, 50])
+  func whoGoesToTheEndSeesAScreenOfRowsAboveIt(height: Int) {
+    let all = Array(1...3_000)
+    var list = list(all, height: height)
+    if let request = list.moveToOldest() { list.land(answer(request.window, from: all), ticket: request.ticket) }
+    #expect(list.selected?.value == 1 && list.rows.count - list.top == height)
+  }
+
+  /// And no row below it is blank while there are others above.
   @Test func theSelectionIsAlwaysInTheViewport() {
     var random = SystemRandomNumberGenerator()
     var all = Array(1...2_000)
     var list = list(all)
     for _ in 0..<3_000 {
-      switch Int.random(in: 0..<7, using: &random) {
+      switch Int.random(in: 0..<9, using: &random) {
       case 0:
         if let request = list.moveToOldest() { list.land(answer(request.window, from: all), ticket: request.ticket) }
       case 1:
@@ -69,8 +78,13 @@ private func answer(_ request: WindowRequest<Int>, from all: [Int]) -> RowWindow
       case 4:
         all.append((all.last ?? 0) + 1)
         if let request = list.reload() { list.land(answer(request.window, from: all), ticket: request.ticket) }
+      case 5:
+        all.removeAll { _ in Int.random(in: 0..<100, using: &random) == 0 }
+        if let request = list.reload() { list.land(answer(request.window, from: all), ticket: request.ticket) }
+      case 6: list.resize(height: Int.random(in: 1...40, using: &random))
       default: step(&list, all, by: Int.random(in: -3...3, using: &random))
       }
+      #expect(list.rows.count - list.top >= min(list.height, list.rows.count))
       #expect(list.rows.indices.contains(list.selection))
       #expect(list.top <= list.selection && list.selection < list.top + list.height)
     }

@@ -137,6 +137,19 @@ struct SearchTests {
     }
   }
 
+  @Test func whatIsWithinWordsIsShownBeforeAllWasLookedAt() async throws {
+    try await withArchive { archive in
+      // Only the newest of them and the oldest have it.
+      let rows = (Int64(1)...65_000).map { inbox($0, $0 == 1 || $0 == 65_000 ? "xneedle" : "hay", at: noon.later($0)) }
+      _ = try await archive.take(Intake(.inbox(rows), seenAt: noon.later(99_000), arrival: .history))
+      let first = try await archive.search("needle")
+      #expect(first.hits.map(\.entry.origin) == [.inbox(MessageID(65_000))])
+      let next = try #require(first.next)
+      let rest = try await archive.search("needle", before: next)
+      #expect(rest.hits.map(\.entry.origin) == [.inbox(MessageID(1))] && rest.next == nil)
+    }
+  }
+
   @Test func theIndexBecomesOnePartInTime() async throws {
     try await withArchive { archive in
       let rows = (Int64(1)...4_000).map { id in

@@ -66,6 +66,12 @@ struct WorkTests {
     ("search for a word that one message has", { _ = try await $0.search("needle") }),
     ("search for a word that all have", { _ = try await $0.search("parcel") }),
     ("search for a beginning", { _ = try await $0.search("parc") }),
+    ("search for what is within words", { _ = try await $0.search("arce", limit: 20) }),
+    (
+      "conversations with what is within words",
+      { _ = try await $0.conversations(.newest(count: 20), matching: "arce") }
+    ),
+    ("outgoing with what is within words", { _ = try await $0.outgoing(.newest(count: 20), matching: "arce") }),
     ("conversations with a word", { _ = try await $0.conversations(.newest(count: 50), matching: "needle") }),
     (
       "conversations with a word that all have",

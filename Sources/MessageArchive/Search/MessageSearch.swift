@@ -26,9 +26,9 @@ private struct PlainPage {
   let rows: [(peer: Peer, name: UntrustedText?, entry: PlainEntry)]
   let next: SearchCursor?
 
-  /// How many messages one page looks at, where it looks at one after the other, and how many at a time.
-  private static let mostLookedAt = 60_000
-  private static let stride = 10_000
+  /// How many messages one page looks at, where it looks at one after the other: so many at first, and then twice as
+  /// many each time, since what is common is near.
+  private static let strides = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000]
 
   init(_ text: String, before cursor: SearchCursor?, limit: Int, _ db: Database) throws {
     let finder = try MessageFinder(text, in: StreamCode.all, db)
@@ -66,7 +66,7 @@ private struct PlainPage {
     let pattern = TextCondition.values(text)
     var found: [FoundRow] = []
     var upper = range.upper
-    for _ in 0..<(mostLookedAt / stride) {
+    for stride in strides {
       let lower = try stop.first(.integer(upper.raw), .integer(Int64(stride))) { $0.integer(0) }
       let ends: [Value] = [.integer((lower ?? -1) + 1), .integer(upper.raw)]
       let wanted = limit - found.count

@@ -196,6 +196,8 @@ public enum CommandNeed: Hashable, Sendable {
   case composition
   /// More accounts than one.
   case otherAccount
+  /// More parts of the screen than one.
+  case severalParts
   /// A pane that this version has not.
   case laterVersion
 
@@ -220,6 +222,7 @@ public enum CommandNeed: Hashable, Sendable {
     case .contacts: "in the contacts"
     case .composition: "while a message is being written"
     case .otherAccount: "with several accounts in the configuration"
+    case .severalParts: "with several parts on the screen"
     case .laterVersion: "not in this version"
     }
   }

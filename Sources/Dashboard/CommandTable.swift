@@ -97,8 +97,8 @@ public enum CommandTable {
         .prompt("Up C-p")),
       entry(.first, "first row", .walking("g+g < Home"), .dialog("g+g < Home")),
       entry(.last, "last row", .walking("G > End"), .dialog("G > End")),
-      entry(.halfPageDown, "half a page down", .walking("C-d")),
-      entry(.halfPageUp, "half a page up", .walking("C-u")),
+      entry(.halfPageDown, "half a page down", .walking("C-d"), Keys(modes: [.review, .dialog], text: "C-d")),
+      entry(.halfPageUp, "half a page up", .walking("C-u"), Keys(modes: [.review, .dialog], text: "C-u")),
       entry(
         .pageDown, "page down", .list("C-f PgDn"), Keys(modes: [.reader, .review, .dialog], text: "C-f PgDn Space")),
       entry(.pageUp, "page up", .walking("C-b PgUp"), Keys(modes: [.review, .dialog], text: "C-b PgUp")),
@@ -123,8 +123,8 @@ public enum CommandTable {
       entry(.paneLog, "log", .walking("7")),
       entry(.paneNext, "next pane", short: "pane", .walking("g+t ]")),
       entry(.panePrevious, "previous pane", .walking("g+T [")),
-      entry(.focusNext, "next part of the screen", short: "part", .walking("Tab")),
-      entry(.focusPrevious, "previous part of the screen", .walking("S-Tab")),
+      entry(.focusNext, "next part of the screen", short: "part", need: .severalParts, .walking("Tab")),
+      entry(.focusPrevious, "previous part of the screen", need: .severalParts, .walking("S-Tab")),
       entry(.grow, "more room for this part", short: "grow", .walking("+")),
       entry(.shrink, "less room for this part", short: "shrink", .walking("_")),
       entry(.zoom, "this part alone, or all again", short: "zoom", .walking("Z")),
@@ -191,7 +191,7 @@ public enum CommandTable {
     entries: [
       entry(
         .undo, "undo: take back what is held, else what was archived or marked last", short: "undo", need: .undoable,
-        .walking("u")),
+        .walking("u"), .dialog("u")),
       entry(.poll, "poll now; resume when paused", short: "poll", .walking("R F5 C-r")),
       entry(
         .accountDetails, "the account: what is complete, what the server was asked", short: "account", .walking("I")),

@@ -19,6 +19,7 @@ extension Dashboard {
     askWhoTheyAre()
     wants.composes = true
     wants.zoomed = nil
+    if focus != .composer { composedFrom = focus }
     focus = .composer
     arrange()
   }
@@ -67,6 +68,7 @@ extension Dashboard {
     composer = left
     wants.composes = true
     wants.zoomed = nil
+    if focus != .composer { composedFrom = focus }
     focus = .composer
     arrange()
   }
@@ -86,7 +88,7 @@ extension Dashboard {
   mutating func closeComposer() {
     composer = nil
     wants.composes = false
-    focus = wants.reads ? .conversation : pane.region ?? .inbox
+    focus = wants.reads ? .conversation : composedFrom ?? pane.region ?? .inbox
     arrange()
     refreshVisible()
     followSelection()

@@ -129,7 +129,7 @@ extension Dashboard {
     case .stopList(var list):
       list.entering?.isAtWhy.toggle()
       dialog = .stopList(list)
-    case nil: if review == nil { acceptPrompt() }
+    case nil: if review == nil { completePrompt() }
     case .account, .accounts, .quit, .settle, .story, .deleteDraft, .copy, .details: break
     }
   }

@@ -84,6 +84,15 @@ extension Dashboard {
     isSearching ? beginSearch(in: region) : addChips(in: region)
   }
 
+  /// Completes the condition that is being typed; a text to search for has nothing to be completed by.
+  mutating func completePrompt() {
+    guard let region = finding, !isSearching, let typed = narrowing[region]?.text,
+      let completed = FilterChip.completion(of: typed)
+    else { return }
+    narrowing[region] = TextField(completed)
+    narrowed(region)
+  }
+
   mutating func pasteIntoPrompt(_ text: String) {
     guard let region = finding else { return }
     narrowing[region, default: TextField()].paste(text)

@@ -38,7 +38,8 @@ extension Dashboard {
       if wasPending, key != .escape {
         take(key)
       } else if !wasPending, mode != .input {
-        say("\(KeyNotation.text(key)) means nothing here; \(helpKey) shows the keys")
+        let more = mode == .help ? "" : "; \(helpKey) shows the keys"
+        say("\(KeyNotation.text(key)) means nothing here\(more)")
       }
     }
   }

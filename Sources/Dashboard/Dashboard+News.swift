@@ -38,6 +38,7 @@ extension Dashboard {
     emit(.read(.counters))
     reload(.outbox)
     reload(.conversation)
+    if layout[.inbox] != nil { reload(.inbox) }
     // A first answer is not overtaken by a later question.
     if review?.facts != nil { askForFacts() }
     reloadStory()

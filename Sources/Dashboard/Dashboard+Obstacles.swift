@@ -33,8 +33,13 @@ extension Dashboard {
     case .searchable: return focus == .delivery || focus == .composer ? "there is nothing to search in" : nil
     case .needle: return needle.isEmpty ? "nothing was searched for yet" : nil
     case .sortable: return focus == .inbox || focus == .outgoing ? nil : "this list has one order only"
-    case .details: return chosenOrigin == nil ? "no single message is chosen" : nil
+    case .details:
+      if focus == .outbox, case .draft? = outbox.selected {
+        return "a draft has no details; \(openKey) goes on writing it"
+      }
+      return chosenOrigin == nil ? "no single message is chosen" : nil
     case .otherAccount: return obstacleToSwitching
+    case .severalParts: return hasSeveralParts ? nil : "this screen has one part only"
     case .laterVersion:
       return command == .paneIncoming
         ? "this version has no such pane; what came in by a keyword stands in the inbox"
@@ -45,13 +50,19 @@ extension Dashboard {
     case .unopened:
       switch focus {
       case .conversation: return chosenOrigin == nil ? "no message is chosen" : nil
-      case .log: return "it is open already"
+      case .log: return "nothing is behind an entry of the log; it is all here"
       case .outbox: return outbox.selected == nil ? "nothing is here to open" : nil
       case .contacts: return contacts.selected == nil ? "nothing is here to open" : nil
       case .inbox, .outgoing, .composer, .delivery: return nil
       }
     }
   }
+
+  private var openKey: String {
+    keymap.sequences(for: .open, in: .list).first.map { KeyNotation.text($0) } ?? Command.open.typedName
+  }
+
+  private var hasSeveralParts: Bool { layout.places.count { $0.region != .delivery } > 1 }
 
   private var obstacleToDisposal: String? {
     guard focus == .outbox else { return "only in the outbox" }

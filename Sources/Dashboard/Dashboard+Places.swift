@@ -6,6 +6,7 @@ extension Dashboard {
   /// Shows a pane and puts the keys on its first list.
   mutating func show(_ pane: Pane) {
     self.pane = pane
+    composedFrom = nil
     wants.reads = false
     wants.zoomed = nil
     if pane != .outbox, composer == nil { wants.composes = false }

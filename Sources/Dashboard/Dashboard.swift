@@ -48,6 +48,8 @@ public struct Dashboard: Sendable {
   public internal(set) var focus = Region.inbox
   public internal(set) var layout: Layout
   var wants = Layout.Wants()
+  /// The part from which the composer was opened.
+  var composedFrom: Region?
 
   public internal(set) var account: AccountStatus
   public internal(set) var polling = Polling.here

@@ -53,6 +53,8 @@ public struct Notices: Hashable, Sendable {
   mutating func add(_ notice: Notice) {
     log.insert(notice, at: 0)
     if log.count > Self.most { log.removeLast() }
+    // The newest one stays selected while it is; any other stays where it was said.
+    if selection > 0 { selection = min(selection + 1, log.count - 1) }
     if notice.level == .detail { return }
     if notice.isSticky {
       let isThere = sticky.contains {

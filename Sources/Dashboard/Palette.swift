@@ -109,13 +109,15 @@ extension Dialog {
 extension Dashboard {
   /// Carries out what is chosen; what it needs is asked for instead of saying that it is not there.
   mutating func accept(_ palette: Dialog.Palette) {
-    guard let command = palette.selected, command.argument?.isRequired == true, palette.argument == nil else {
+    guard let command = palette.selected else {
+      // What was typed stays, to be mended.
+      if palette.field.text.trimmingBlanks().isEmpty { return dialog = nil }
+      return say("no command is called that")
+    }
+    guard command.argument?.isRequired == true, palette.argument == nil else {
       dialog = nil
-      if let command = palette.selected {
-        recentCommands = Array(([command] + recentCommands.filter { $0 != command }).prefix(5))
-        perform(command, argument: palette.argument)
-      }
-      return
+      recentCommands = Array(([command] + recentCommands.filter { $0 != command }).prefix(5))
+      return perform(command, argument: palette.argument)
     }
     var palette = palette
     palette.complete()

@@ -70,7 +70,7 @@ public struct TextField: Hashable, Sendable {
     case "h": delete(from: previousCluster, to: cursor)
     case "k": kill(from: cursor, to: lineEnd == cursor ? min(cursor + 1, scalars.count) : lineEnd)
     case "u": kill(from: lineStart, to: cursor)
-    case "w": kill(from: wordStart, to: cursor)
+    case "w": kill(from: blankStart, to: cursor)
     case "y": insert(killed)
     case "p", "n":
       guard isMultiline else { return false }
@@ -133,6 +133,14 @@ public struct TextField: Hashable, Sendable {
     guard cursor < scalars.count else { return cursor }
     var index = cursor + 1
     while index < scalars.count, scalars[index].isMark { index += 1 }
+    return index
+  }
+
+  /// The beginning of what stands between blanks, as `C-w` takes it away.
+  private var blankStart: Int {
+    var index = cursor
+    while index > 0, scalars[index - 1].properties.isWhitespace { index -= 1 }
+    while index > 0, !scalars[index - 1].properties.isWhitespace { index -= 1 }
     return index
   }
 

@@ -70,6 +70,10 @@ struct InboxRow: PartContent {
     }
     canvas.put(time, row: 0, column: column, limit: 6, .dim)
     column += 7
+    if let state = summary.lastState {
+      canvas.put(StateMark(.outbox(state)), row: 0, column: column)
+      column += canvas.markColumns + 1
+    }
     if summary.lastIsOurs { column = canvas.put("You: ", row: 0, column: column, .ours) }
     canvas.put(
       message: summary.lastText, keyword: summary.lastKeyword, row: 0, column: column, limit: columns - column - 1,

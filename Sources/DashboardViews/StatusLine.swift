@@ -94,7 +94,7 @@ struct StatusLine {
     return parts
   }
 
-  /// From the rows that the key would take back, so that it never promises more than the key does.
+  /// From the rows that the key would take back, so that it never promises more than the key does where it is pressed.
   private var held: Part? {
     let ends = dashboard.outboxRows.compactMap { row -> Timestamp? in
       guard case .item(let item) = row, case .held(let until) = item.state else { return nil }
@@ -102,9 +102,9 @@ struct StatusLine {
     }
     guard let last = ends.max() else { return nil }
     let left = max(0, last.since(dashboard.now).wholeMilliseconds + 999) / 1_000
-    let key = dashboard.keymap.sequences(for: .undo, in: .list).first.map { KeyNotation.text($0) } ?? ""
     let short = "\(ends.count) held \(left) s"
-    return Part(text: "\(short), \(key) takes back", short: short, role: .stateHeld)
+    let key = dashboard.keymap.sequences(for: .undo, in: dashboard.mode).first.map { KeyNotation.text($0) }
+    return Part(text: key.map { "\(short), \($0) takes back" } ?? short, short: short, role: .stateHeld)
   }
 
   /// How fresh all of it is, and by whom. What another process does not tell is not known.

@@ -11,14 +11,27 @@ extension MessageArchive {
     _ request: WindowRequest<ConversationCursor>, matching: String? = nil, unreadOnly: Bool = false,
     archived: Bool = false
   ) async throws(ArchiveError) -> RowWindow<ConversationSummary> {
-    try await searching { db in
+    let window = try await searching { db in
       let place: ConversationList.Place = unreadOnly ? .unread : archived ? .archived : .inbox
       let list = try ConversationList(db, needle: matching, place: place)
       var window = try RowWindow(request, cursor: \.cursor, fetch: list.rows)
       var names = Names(db)
-      window.rows = try window.rows.map { $0.named(try names.name(of: $0.peer)) }
+      window.rows = try window.rows.map { $0.with(name: try names.name(of: $0.peer)) }
       return window
     }
+    return try await withStates(window)
+  }
+
+  /// The same rows with how far those have come whose last message stands in the outbox alone.
+  func withStates(
+    _ window: RowWindow<ConversationSummary>
+  ) async throws(ArchiveError) -> RowWindow<ConversationSummary> {
+    let items = window.rows.compactMap(\.lastItem)
+    guard !items.isEmpty else { return window }
+    let states = try await outboxItems(items).reduce(into: [:]) { $0[$1.id] = $1.state }
+    var window = window
+    window.rows = window.rows.map { row in row.with(name: row.name, state: row.lastItem.flatMap { states[$0] }) }
+    return window
   }
 
   /// The next conversation with something unread, going to older ones: the newest of all for nil, nil after the last.
@@ -147,9 +160,12 @@ extension ConversationSummary {
       isArchived: row.flag(7), lastKeyword: row.optionalText(8).map { UntrustedText($0) })
   }
 
-  func named(_ name: UntrustedText?) -> ConversationSummary {
+  /// The outbox item that the last message is.
+  fileprivate var lastItem: OutboxItemID? { if case .outbox(let id)? = lastOrigin { id } else { nil } }
+
+  func with(name: UntrustedText?, state: OutboxState? = nil) -> ConversationSummary {
     ConversationSummary(
       peer: peer, name: name, lastText: lastText, lastAt: lastAt, lastIsOurs: lastIsOurs, unread: unread, total: total,
-      lastOrigin: lastOrigin, isArchived: isArchived, lastKeyword: lastKeyword)
+      lastOrigin: lastOrigin, isArchived: isArchived, lastKeyword: lastKeyword, lastState: state)
   }
 }

@@ -8,13 +8,13 @@ extension MessageArchive {
   public func conversations(
     _ request: WindowRequest<ConversationCursor>, filter: MessageFilter, order: ListOrder
   ) async throws(ArchiveError) -> RowWindow<ConversationSummary> {
-    try await archive.read { db in
-      let window = try RowWindow(request, cursor: \.cursor) { try filter.conversations($0, order, db) }
+    let window = try await archive.read { db in
+      var window = try RowWindow(request, cursor: \.cursor) { try filter.conversations($0, order, db) }
       var names = Names(db)
-      return RowWindow(
-        rows: try window.rows.map { $0.named(try names.name(of: $0.peer)) }, reachesNewest: window.reachesNewest,
-        reachesOldest: window.reachesOldest)
+      window.rows = try window.rows.map { $0.with(name: try names.name(of: $0.peer)) }
+      return window
     }
+    return try await withStates(window)
   }
 
   /// Outgoing messages for which every condition holds, in an order.

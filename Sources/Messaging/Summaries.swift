@@ -15,10 +15,13 @@ public struct ConversationSummary: Hashable, Sendable {
   public let isArchived: Bool
   /// The last message's keyword, where it has no text besides.
   public let lastKeyword: UntrustedText?
+  /// How far the last message has come, where it stands in our outbox alone.
+  public let lastState: OutboxState?
 
   public init(
     peer: Peer, name: UntrustedText?, lastText: UntrustedText, lastAt: Timestamp, lastIsOurs: Bool, unread: Int,
-    total: Int, lastOrigin: ConversationEntry.Origin? = nil, isArchived: Bool = false, lastKeyword: UntrustedText? = nil
+    total: Int, lastOrigin: ConversationEntry.Origin? = nil, isArchived: Bool = false,
+    lastKeyword: UntrustedText? = nil, lastState: OutboxState? = nil
   ) {
     self.peer = peer
     self.name = name
@@ -30,6 +33,7 @@ public struct ConversationSummary: Hashable, Sendable {
     self.lastOrigin = lastOrigin
     self.isArchived = isArchived
     self.lastKeyword = lastKeyword
+    self.lastState = lastState
   }
 
   public var cursor: ConversationCursor { ConversationCursor(at: lastAt, peer: peer) }

@@ -20,6 +20,16 @@ import Testing
     }.last
   }
 
+  @Test func leavingGoesBackToWhereItWasOpened() throws {
+    var person = try Operator(columns: 120, rows: 40)
+    person.press("0")
+    while person.dashboard.focus != .contacts { person.press("Tab") }
+    person.press("Enter Esc")
+    #expect(person.dashboard.focus == .contacts)
+    person.press("1 m Esc")
+    #expect(person.dashboard.focus == .inbox)
+  }
+
   @Test func optionsAreOutOfTheWayUntilWanted() throws {
     var person = try writing()
     #expect(!person.text.contains("Unicode"))

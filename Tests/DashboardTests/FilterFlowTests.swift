@@ -24,6 +24,20 @@ import Testing
     #expect(person.dashboard.pane == .inbox)
   }
 
+  @Test(arguments: [
+    ("sta", "status:"), ("status:d", "status:d"), ("status:de", "status:delivered"), ("unread fr", "unread from:"),
+    ("un", "unread"), ("status:le", "status:leaving"), ("a", "a"), ("arc", "archived"), ("hello", "hello"), ("", ""),
+    ("status:nothing", "status:nothing"),
+  ])
+  func tabCompletesAConditionAndTakesNone(typed: String, completed: String) throws {
+    var person = try Operator()
+    person.press("1 \\")
+    person.type(typed)
+    person.press("Tab")
+    #expect(person.dashboard.narrowing[.inbox]?.text == completed)
+    #expect(person.dashboard.chips(in: .inbox).isEmpty)
+  }
+
   @Test func theOutboxIsNarrowedAndWhatIsHeldIsStillTakenBack() throws {
     var person = try Operator()
     person.items = Sample.items

@@ -25,6 +25,18 @@ import Testing
     person.lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
   }
 
+  @Test func theLogStandsStillWhereItIsReadAndFollowsAtItsTop() throws {
+    var person = try Operator()
+    for number in 1...4 { person.tell(toast("entry \(number)")) }
+    person.press("7 j")
+    #expect(person.lines.contains { $0.contains("▌") && $0.contains("entry 3") })
+    person.tell(toast("entry 5"))
+    #expect(person.lines.contains { $0.contains("▌") && $0.contains("entry 3") })
+    person.press("g g")
+    person.tell(toast("entry 6"))
+    #expect(person.lines.contains { $0.contains("▌") && $0.contains("entry 6") })
+  }
+
   @Test func aLongToastAndALongNoticeAreBothRead() throws {
     var person = try Operator()
     person.tell(fault(Self.long, hint: Self.hint))

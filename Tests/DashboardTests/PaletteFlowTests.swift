@@ -25,6 +25,17 @@ import Testing
     #expect(person.dashboard.dialog == nil)
   }
 
+  @Test func whatIsNoCommandStaysToBeMended() throws {
+    var person = try Operator()
+    person.press("1 :")
+    person.type("zzzz")
+    #expect(person.text.contains("no command fits"))
+    person.press("Enter")
+    #expect(person.text.contains("no command is called that") && person.text.contains(":zzzz"))
+    person.press("C-u Enter")
+    #expect(person.dashboard.dialog == nil)
+  }
+
   @Test func tabTakesTheChosenName() throws {
     var person = try Operator()
     person.press("1 :")
@@ -125,14 +136,5 @@ import Testing
     person.press("Enter")
     #expect(person.takeEffects() == [.dumpScreen(path: "/tmp/x")])
     #expect(person.dashboard.composer != nil)
-  }
-
-  @Test func nothingThatFitsIsSaid() throws {
-    var person = try Operator()
-    person.press("1 :")
-    person.type("zzzz")
-    #expect(person.text.contains("no command fits"))
-    person.press("Enter")
-    #expect(person.dashboard.dialog == nil)
   }
 }

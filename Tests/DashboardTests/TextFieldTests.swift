@@ -26,6 +26,14 @@ import Testing
     #expect(field.text.isEmpty)
   }
 
+  @Test func whatStandsBetweenBlanksIsTakenAwayWhole() {
+    var field = TextField("see \"B7\".Y, +62-811  ")
+    press(&field, "C-w")
+    #expect(field.text == "see \"B7\".Y, ")
+    press(&field, "C-w")
+    #expect(field.text == "see ")
+  }
+
   @Test func wordsAreSteppedOver() {
     var field = TextField("one two")
     press(&field, "M-b")

@@ -26,6 +26,9 @@ struct SentMessageTests {
       for state in [.queued, .inFlight, .unknown(reason: "why"), .settled(went: false)] as [OutboxState] {
         try await archive.lead(id, through: state)
         #expect(try await archive.all(with: peer).map(\.stage) == [.outbox(state)])
+        #expect(try await archive.conversations(.newest(count: 9)).rows.map(\.lastState) == [state])
+        let sorted = try await archive.conversations(.newest(count: 9), filter: MessageFilter(), order: .number)
+        #expect(sorted.rows.map(\.lastState) == [state])
       }
     }
   }

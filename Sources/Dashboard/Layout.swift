@@ -110,10 +110,11 @@ public struct Layout: Hashable, Sendable {
     }
     let reader = Part(region: .conversation, weight: 3, rank: 0)
     let composer = Part(region: .composer, weight: 2, most: 14, rank: 0)
+    let delivery = Part(region: .delivery, weight: 1, fixed: 8, rank: 2)
     var right = wants.composes ? [reader, composer] : [reader]
     switch pane {
-    case .inbox, .outgoing, .contacts:
-      return [[Part(region: list ?? .inbox, weight: 1, rank: 0)], right]
+    case .inbox, .contacts: return [[Part(region: list ?? .inbox, weight: 1, rank: 0)], right]
+    case .outgoing: return [[Part(region: .outgoing, weight: 1, rank: 0), delivery], right]
     case .outbox:
       return [
         [Part(region: .outbox, weight: 1, rank: 0)],
@@ -124,7 +125,6 @@ public struct Layout: Hashable, Sendable {
         ? [[Part(region: .log, weight: 1, rank: 0)], right] : [[Part(region: .log, weight: 1, rank: 0)]]
     case .overview:
       var left = [Part(region: .inbox, weight: 3, rank: 0), Part(region: .outgoing, weight: 2, rank: 1)]
-      let delivery = Part(region: .delivery, weight: 1, fixed: 8, rank: 2)
       let contacts = Part(region: .contacts, weight: 2, rank: 3)
       if hasThree {
         return [

@@ -69,6 +69,8 @@ public actor AccountEngine {
   var prices = PriceWatch()
   /// When a message of unknown fate is asked about next.
   var settlingAt: [OutboxItemID: Timestamp] = [:]
+  /// Whether the operator waits to hear what comes of that.
+  var settlingWasAsked = false
 
   /// - Parameters:
   ///   - username: the account's name, for the status.
@@ -129,6 +131,7 @@ public actor AccountEngine {
     connection.hurry()
     archiveTrouble?.nextTry = clock.now
     settlingAt = [:]
+    settlingWasAsked = true
     readBell.ring()
   }
 

@@ -11,6 +11,8 @@ extension AccountEngine {
     let items = try await archived { archive throws(ArchiveError) in try await archive.openOutboxItems() }
     let unknown = items.filter { $0.state.kind == .unknown }
     settlingAt = settlingAt.filter { id, _ in unknown.contains { $0.id == id } }
+    var asked = 0
+    var settled = 0
     for item in unknown {
       let age = max(.zero, now.since(item.since))
       guard Settlement(item, sentAt: item.since) != nil, age <= settings.settleWithin,
@@ -18,15 +20,22 @@ extension AccountEngine {
         settlingAt[item.id].map({ $0.wait(at: now, longest: gap) == .zero }) ?? true
       else { continue }
       settlingAt[item.id] = now + gap
-      try await settle(item)
+      asked += 1
+      if try await settle(item) { settled += 1 }
     }
+    if settlingWasAsked, asked > 0, settled == 0 {
+      let whom = asked == 1 ? "the unknown message" : "any of \(asked) unknown messages"
+      tell(.info, "The server was asked once more: still no row that can only be \(whom).")
+    }
+    settlingWasAsked = false
   }
 
-  private func settle(_ item: OutboxItem) async throws(Interruption) {
-    guard try await takeRowsAboveFence(of: item) else { return }
+  /// Whether its row was found.
+  private func settle(_ item: OutboxItem) async throws(Interruption) -> Bool {
+    guard try await takeRowsAboveFence(of: item) else { return false }
     let id = item.id
     let found = try await archived { archive throws(ArchiveError) in try await archive.settlementCase(of: id) }
-    guard let row = found?.proof else { return }
+    guard let row = found?.proof else { return false }
     let now = clock.now
     // No reply came, so its queue code is not known.
     let state = OutboxState.accepted(id: row.id, queue: QueueCode(""), to: row.dst.raw)
@@ -37,11 +46,12 @@ extension AccountEngine {
     let isSettled = try await archived { archive throws(ArchiveError) in
       try await archive.record(state, for: id, expecting: [.unknown], evidence: evidence, at: now)
     }
-    guard isSettled else { return }
+    guard isSettled else { return false }
     tell(
       .info, "A message of unknown fate was found among the outgoing ones: it went.", item: id,
       about: await subject(of: item))
     outboxBell.ring()
+    return true
   }
 
   /// Takes all rows above the fence that may be for the number into the archive; false when there are too many to know

@@ -21,6 +21,11 @@ import Testing
         let polls = harness.count(of: "query")
         try await eventually("time passes") { harness.count(of: "query") > polls + 5 }
         #expect(harness.count(of: "pv") == 0)
+        #expect(!running.notices.contains { $0.sentence.contains("still no row") }, "nobody asked")
+        await running.engine.pollNow()
+        try await eventually("who asks hears what comes of it") {
+          running.notices.contains { $0.sentence.contains("still no row that can only be the unknown message") }
+        }
       }
     }
   }

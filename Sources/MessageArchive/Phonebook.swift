@@ -17,8 +17,8 @@ extension MessageArchive {
     if hasChanged { hub.publish(ArchiveChange(subjects: [.contacts])) }
   }
 
-  /// Contacts of whom name, number, e-mail or tags hold `needle`, by name; all of them for an empty one. Capital
-  /// letters count as small ones within ASCII.
+  /// Contacts of whom name, number, e-mail or tags hold `needle`, by name without regard to accents and capitals; all of
+  /// them for an empty one. Capital letters count as small ones within ASCII.
   public func contacts(matching needle: String, limit: Int) async throws(ArchiveError) -> [ContactSummary] {
     try await archive.read { db in
       let pattern = Value.text(LikePattern(containing: needle).text)
@@ -29,28 +29,31 @@ extension MessageArchive {
         SELECT pid, name, number, email, tags FROM contact
         WHERE name LIKE ?1 ESCAPE '\\' OR number LIKE ?1 ESCAPE '\\' OR email LIKE ?1 ESCAPE '\\'
           OR tags LIKE ?1 ESCAPE '\\' OR (?2 <> '' AND instr(key, ?2) > 0)
-        ORDER BY name COLLATE NOCASE, pid LIMIT ?3
+        ORDER BY pid
         """
-      ).rows([pattern, .text(String(digits)), .integer(Int64(limit))]) { row in
+      ).rows([pattern, .text(String(digits))]) { row in
         Contact(
           id: row.integer(0), name: UntrustedText(row.text(1)), number: UntrustedText(row.text(2)),
           email: UntrustedText(row.text(3)), tags: UntrustedText(row.text(4)))
       }
-      return try found.map { ContactSummary(contact: $0, lastAt: try Acquaintance(db).lastAt(with: $0)) }
+      return try NameOrder(db).sorted(found, by: \.name).prefix(limit).map {
+        ContactSummary(contact: $0, lastAt: try Acquaintance(db).lastAt(with: $0))
+      }
     }
   }
 
   /// Groups of which name or code hold `needle`, by name; all of them for an empty one.
   public func groups(matching needle: String) async throws(ArchiveError) -> [ContactGroup] {
     try await archive.read { db in
-      try db.prepared(
+      let found = try db.prepared(
         """
         SELECT gpid, name, code FROM contact_group WHERE name LIKE ?1 ESCAPE '\\' OR code LIKE ?1 ESCAPE '\\'
-        ORDER BY name COLLATE NOCASE, gpid
+        ORDER BY gpid
         """
       ).rows([.text(LikePattern(containing: needle).text)]) { row in
         ContactGroup(id: row.integer(0), name: UntrustedText(row.text(1)), code: UntrustedText(row.text(2)))
       }
+      return try NameOrder(db).sorted(found, by: \.name)
     }
   }
 
@@ -72,6 +75,21 @@ struct LikePattern {
       pattern.unicodeScalars.append(scalar)
     }
     text = pattern + "%"
+  }
+}
+
+/// The order in which people look for names: Óscar among those with O.
+private struct NameOrder {
+  private let splitter: WordSplitter
+
+  init(_ db: Database) throws { splitter = try WordSplitter(db) }
+
+  /// Rows that are in the order of their ids stay so where names are alike.
+  func sorted<Row>(_ rows: [Row], by name: KeyPath<Row, UntrustedText>) throws -> [Row] {
+    let keyed = try rows.enumerated().map { place, row in
+      (key: try splitter.folded(row[keyPath: name].raw), place: place, row: row)
+    }
+    return keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.map(\.row)
   }
 }
 

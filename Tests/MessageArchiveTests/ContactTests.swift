@@ -79,6 +79,21 @@ struct ContactTests {
     }
   }
 
+  @Test func accentsAndCapitalsDoNotMoveANameFromItsPlace() async throws {
+    try await withArchive { archive in
+      let names = ["Zoë", "Óscar", "nurse", "Peter", "张伟", "Jörg", "Joko"]
+      let contacts = names.enumerated().map { contact(Int64($0 + 1), $1, "+6281100\($0)") }
+      let groups = ["Zwei", "Élite", "Family"].enumerated().map {
+        ContactGroup(id: Int64($0 + 1), name: UntrustedText($1), code: UntrustedText("G\($0)"))
+      }
+      try await archive.take(contacts: contacts, groups: groups, complete: true, seenAt: noon)
+      let sorted = try await archive.contacts(matching: "", limit: 9).map(\.contact.name.raw)
+      #expect(sorted == ["Joko", "Jörg", "nurse", "Óscar", "Peter", "Zoë", "张伟"])
+      #expect(try await archive.contacts(matching: "", limit: 4).map(\.contact.name.raw) == Array(sorted.prefix(4)))
+      #expect(try await archive.groups(matching: "").map(\.name.raw) == ["Élite", "Family", "Zwei"])
+    }
+  }
+
   @Test func aContactShowsWhenSomethingLastPassed() async throws {
     try await withArchive { archive in
       try await archive.takeLive(.inbox([inbox(1)]))

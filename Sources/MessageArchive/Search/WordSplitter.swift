@@ -14,6 +14,12 @@ struct WordSplitter {
     return try tokenizer.tokenize(document: text).map(\.token).filter { seen.insert($0).inserted }
   }
 
+  /// A text as small letters without accents, with one blank between words; as it is where it has none.
+  func folded(_ text: String) throws -> String {
+    let words = try tokenizer.tokenize(document: text).map(\.token)
+    return words.isEmpty ? text : words.joined(separator: " ")
+  }
+
   /// Whether each of `beginnings` begins a word of the text.
   func text(_ text: String, hasWordsBeginning beginnings: [String]) throws -> Bool {
     var text = text

@@ -258,10 +258,11 @@ extension AccountEngine {
 
   func tellUnknown(_ id: OutboxItemID, _ reason: String) async {
     let item = try? await archived { archive throws(ArchiveError) in try await archive.outboxItem(id) }
+    let known = item ?? nil
     tell(
       .error, "Whether a message was sent is not known. \(reason)",
-      hint: "It is never sent again by itself. Settle it, or wait: its row among the outgoing ones settles it too.",
-      isSticky: true, item: id, about: await subject(of: item ?? nil))
+      hint: known?.adviceWhileUnknown ?? "It is never sent again by itself. Settle it.",
+      isSticky: true, item: id, about: await subject(of: known))
   }
 
   /// Whom a message is for, and how it begins.

@@ -1,3 +1,15 @@
+extension OutboxItem {
+  /// What to do while it is unknown whether it went, in whole sentences. Only a message to a number gets a row by which it
+  /// can be known.
+  public var adviceWhileUnknown: String {
+    switch destination {
+    case .number where fence != nil:
+      "It is never sent again by itself. Settle it, or wait: its row among the outgoing ones settles it too."
+    case .number, .user, .group: "It is never sent again by itself. Settle it: no row of the server can."
+    }
+  }
+}
+
 /// Whether rows of `ds` settle a send of unknown outcome.
 ///
 /// A row counts when the number is the same by its end, the text is the same after the server's known changes, its id is

@@ -14,10 +14,10 @@ struct OutboxWatch {
       guard archive.poller != .thisProcess else { return }
       guard change.isFromElsewhere, change.subjects.contains(.outbox) else { continue }
       let now = await faults()
-      for (id, state) in now.sorted(by: { $0.key < $1.key }) where known[id]?.kind != state.kind {
-        if let notice = OutboxWatch.notice(of: state, id) { await tell(notice) }
+      for (id, item) in now.sorted(by: { $0.key < $1.key }) where known[id]?.state.kind != item.state.kind {
+        if let notice = OutboxWatch.notice(of: item) { await tell(notice) }
       }
-      for id in known.keys.sorted() where now[id] == nil && known[id]?.kind == .unknown {
+      for id in known.keys.sorted() where now[id] == nil && known[id]?.state.kind == .unknown {
         let sentence = UntrustedText("What became of a message of unknown fate is settled.")
         await tell(Notice(at: .now(), level: .information, sentence: sentence, item: id))
       }
@@ -26,21 +26,17 @@ struct OutboxWatch {
   }
 
   /// Items that were refused or of which it is not known whether they went. What cannot be read now is read later.
-  private func faults() async -> [OutboxItemID: OutboxState] {
+  private func faults() async -> [OutboxItemID: OutboxItem] {
     let items = (try? await archive.outboxAttention()) ?? []
-    return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.state) }).filter {
-      OutboxWatch.notice(of: $1, $0) != nil
-    }
+    return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0) }).filter { OutboxWatch.notice(of: $1) != nil }
   }
 
-  private static func notice(of state: OutboxState, _ id: OutboxItemID) -> Notice? {
-    switch state {
+  private static func notice(of item: OutboxItem) -> Notice? {
+    switch item.state {
     case .rejected(_, let sentence):
-      fault(id, "A message was not sent. \(sentence)", hint: "Correct it and send it again.")
+      fault(item.id, "A message was not sent. \(sentence)", hint: "Correct it and send it again.")
     case .unknown(let reason):
-      fault(
-        id, "Whether a message was sent is not known. \(reason)",
-        hint: "It is never sent again by itself. Settle it, or wait: its row among the outgoing ones settles it too.")
+      fault(item.id, "Whether a message was sent is not known. \(reason)", hint: item.adviceWhileUnknown)
     case .held, .queued, .inFlight, .accepted, .cancelled, .settled: nil
     }
   }

@@ -32,6 +32,16 @@ private func rival(
 @Suite struct SettlementTests {
   private let lost = item(1, .unknown(reason: "?"))
 
+  @Test func onlyAMessageToANumberIsWorthWaitingFor() {
+    #expect(lost.adviceWhileUnknown.contains("its row among the outgoing ones settles it too"))
+    for other in [
+      item(2, .unknown(reason: "?"), to: .user("bob")), item(3, .unknown(reason: "?"), to: .group("FAMILY")),
+      item(4, .unknown(reason: "?"), fence: nil),
+    ] {
+      #expect(other.adviceWhileUnknown == "It is never sent again by itself. Settle it: no row of the server can.")
+    }
+  }
+
   private func verdicts(
     _ rows: [Settlement.Row], of item: OutboxItem? = nil, owners: [Int64: Int64] = [:],
     rivals: [Settlement.Rival] = []

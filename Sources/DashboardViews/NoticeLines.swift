@@ -3,7 +3,8 @@ import Messaging
 import Terminal
 
 /// What was just said, at the end of the body: a passing notice, and above it what stays until acknowledged, each in
-/// rows of its own. Where a sentence is too long, it is shortened; what can be done about it stays whole.
+/// rows of its own. Where a sentence is too long, it is shortened; what can be done about it stays whole. What stays has more
+/// room: its reasons are to be read.
 struct NoticeLines {
   let dashboard: Dashboard
 
@@ -46,8 +47,8 @@ struct NoticeLines {
     let hint = isOver || first.hint.isEmpty ? "" : " \(first.hint)"
     let isAcknowledgedHere = dashboard.mode == .list || dashboard.mode == .reader
     let lines = lines(
-      oneLine(first.sentence), hint: hint, end: rest + (isAcknowledgedHere ? "  Esc" : ""), most: isOver ? 1 : most,
-      columns: columns - 2)
+      oneLine(first.sentence), hint: hint, end: rest + (isAcknowledgedHere ? "  Esc" : ""),
+      most: isOver ? 1 : mostOfSticky, columns: columns - 2)
     return Block(
       lines: lines.enumerated().map { ($0.offset == 0 ? " ! " : "   ") + $0.element + " " }, role: .fault)
   }
@@ -96,6 +97,8 @@ struct NoticeLines {
   private var columns: Int { max(10, dashboard.size.columns - 4) }
   /// Lines of one notice: more in a narrow window, never more than a part of it.
   private var most: Int { max(1, min(dashboard.size.columns < 60 ? 5 : 3, dashboard.layout.body.rows / 3)) }
+  /// The same of one that stays: a third of the body, where that is more.
+  private var mostOfSticky: Int { max(most, dashboard.layout.body.rows / 3) }
   /// Whether something lies over the panes that wants an answer.
   private var isOver: Bool { dashboard.dialog != nil || dashboard.review != nil }
   private var hasRoom: Bool { dashboard.layout.body.rows >= 8 }

@@ -43,8 +43,19 @@ import Testing
     person.tell(toast(String(repeating: "a passing word, ", count: 9) + "the end of it"))
     let text = words(person)
     #expect(text.contains("! Nobody knows whether a message was sent."))
-    #expect(text.contains("… " + Self.hint + " Esc a passing word,"))
+    #expect(text.contains(Self.long + " " + Self.hint + " Esc a passing word,"))
     #expect(text.contains("a passing word, the end of it"))
+  }
+
+  @Test func theReasonsOfARefusedLoginAreReadWhole() throws {
+    var person = try Operator()
+    let sentence =
+      "The server refused the login (error 100): wrong token, address not on the account's list, account banned, or"
+      + " webservices off."
+    let hint =
+      "Check user name and token before trying again: too many failures block this address for everybody."
+    person.tell(fault(sentence, hint: hint))
+    #expect(words(person).contains("! " + sentence + " " + hint + " Esc"))
   }
 
   @Test(arguments: [40, 60, 80, 120, 200])

@@ -119,12 +119,11 @@ struct Canvas {
   /// Writes a state as its letter and, where there is one, its glyph; gives the column behind it.
   @discardableResult
   mutating func put(_ mark: StateMark, row: Int, column: Int) -> Int {
-    let text = glyphs.isASCII || mark.glyph == mark.letter ? mark.letter : "\(mark.letter) \(mark.glyph)"
-    return put(text, row: row, column: column, mark.role)
+    put(mark.text(in: glyphs), row: row, column: column, mark.role)
   }
 
   /// Columns that a state takes.
-  var markColumns: Int { glyphs.isASCII ? 1 : 3 }
+  var markColumns: Int { glyphs.markColumns }
 }
 
 /// A text that stands in one line: line ends become blanks.

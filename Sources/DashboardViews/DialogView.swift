@@ -74,10 +74,11 @@ struct DialogView: RegionView {
     case .quit: draw(linesToLeave, in: rect, on: &canvas)
     case .deleteDraft(_, let beginning): draw(lines(deleting: beginning), in: rect, on: &canvas)
     case .settle(let settlement):
-      SettlementView(dashboard: dashboard, settlement: settlement).draw(in: rect, on: &canvas)
+      SettlementView(dashboard: dashboard, settlement: settlement, glyphs: canvas.glyphs)
+        .draw(in: rect, on: &canvas)
     case .story(let dialog):
       canvas.put(
-        StoryView(dashboard: dashboard).paragraphs(of: dialog), in: rect, scroll: dialog.scroll,
+        StoryView(dashboard: dashboard, glyphs: canvas.glyphs).paragraphs(of: dialog), in: rect, scroll: dialog.scroll,
         more: dashboard.keyText(.next, in: .dialog))
     }
   }

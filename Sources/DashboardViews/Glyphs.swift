@@ -12,6 +12,9 @@ public struct Glyphs: Hashable, Sendable {
   var unread: String { isASCII ? "*" : "•" }
   var dot: String { isASCII ? "-" : "·" }
 
+  /// Columns that a state takes.
+  var markColumns: Int { isASCII ? 1 : 3 }
+
   /// A rule's cell by the directions in which it goes on.
   func rule(up: Bool, down: Bool, left: Bool, right: Bool) -> Unicode.Scalar {
     let isVertical = up || down
@@ -60,6 +63,15 @@ struct StateMark: Equatable {
     self.glyph = glyph
     self.role = role
     self.word = word
+  }
+
+  /// Its letter and, where there is one and not only ASCII, its glyph.
+  func text(in glyphs: Glyphs) -> String { glyphs.isASCII || glyph == letter ? letter : "\(letter) \(glyph)" }
+
+  /// The same, as wide as any other, for lines below each other.
+  func padded(in glyphs: Glyphs) -> String {
+    let text = text(in: glyphs)
+    return text + String(repeating: " ", count: max(0, glyphs.markColumns - Canvas.width(text)))
   }
 
   static let draft = StateMark(letter: "d", glyph: "✎", role: .stateDraft, word: "draft")
@@ -112,17 +124,15 @@ struct StateMark: Equatable {
 
   init(_ state: OutboxState) {
     switch state {
-    case .held: self.init(letter: "h", glyph: "◷", role: .stateHeld, word: "held")
-    case .queued: self.init(letter: "q", glyph: "…", role: .stateQueued, word: "queued")
-    case .inFlight: self.init(letter: ">", glyph: ">", role: .stateInFlight, word: "leaving")
-    case .accepted: self.init(letter: "P", glyph: "○", role: .statePending, word: "accepted")
-    case .rejected: self.init(letter: "F", glyph: "✗", role: .stateFailed, word: "refused")
-    case .unknown: self.init(letter: "?", glyph: "?", role: .stateUnknown, word: "unknown")
-    case .cancelled: self.init(letter: "x", glyph: "x", role: .dim, word: "taken back")
+    case .held: self.init(letter: "h", glyph: "◷", role: .stateHeld, word: state.word)
+    case .queued: self.init(letter: "q", glyph: "…", role: .stateQueued, word: state.word)
+    case .inFlight: self.init(letter: ">", glyph: ">", role: .stateInFlight, word: state.word)
+    case .accepted: self.init(letter: "P", glyph: "○", role: .statePending, word: state.word)
+    case .rejected: self.init(letter: "F", glyph: "✗", role: .stateFailed, word: state.word)
+    case .unknown: self.init(letter: "?", glyph: "?", role: .stateUnknown, word: state.word)
+    case .cancelled: self.init(letter: "x", glyph: "x", role: .dim, word: state.word)
     case .settled(let went):
-      self.init(
-        letter: went ? "P" : "x", glyph: went ? "○" : "x", role: .dim,
-        word: went ? "went, as settled" : "did not go, as settled")
+      self.init(letter: went ? "P" : "x", glyph: went ? "○" : "x", role: .dim, word: state.word)
     }
   }
 }

@@ -4,12 +4,33 @@ import Terminal
 
 /// A text with a look, one paragraph.
 struct Paragraph {
+  /// What stands before the text in looks of its own, such as a state.
+  var lead: [Run] = []
   var text: String
   var role = Role.text
   /// Columns by which it is moved in.
   var indent = 0
 
   static let blank = Paragraph(text: "")
+
+  struct Run {
+    let text: String
+    let role: Role
+  }
+
+  /// The same in lines for so many columns. What stands before the text keeps its looks where the first line holds it.
+  func lines(columns: Int) -> [Paragraph] {
+    let before = lead.map(\.text).joined()
+    guard !text.isEmpty || !before.isEmpty else { return [self] }
+    var lines = Gate.wrap(before + text, columns: max(8, columns - indent)).map {
+      Paragraph(text: $0, role: role, indent: indent)
+    }
+    if !lead.isEmpty, lines[0].text.hasPrefix(before) {
+      lines[0].lead = lead
+      lines[0].text.removeFirst(before.count)
+    }
+    return lines
+  }
 }
 
 extension Canvas {
@@ -17,19 +38,17 @@ extension Canvas {
   @discardableResult
   mutating func put(_ paragraphs: [Paragraph], in rect: Rect, scroll: Int, more: String) -> Int {
     let columns = max(10, rect.columns - 6)
-    let lines = paragraphs.flatMap { paragraph -> [Paragraph] in
-      guard !paragraph.text.isEmpty else { return [paragraph] }
-      return Gate.wrap(paragraph.text, columns: max(8, columns - paragraph.indent)).map {
-        Paragraph(text: $0, role: paragraph.role, indent: paragraph.indent)
-      }
-    }
+    let lines = paragraphs.flatMap { $0.lines(columns: columns) }
     let isCut = lines.count > rect.rows && rect.rows > 1
     let shown = isCut ? rect.rows - 1 : max(0, rect.rows)
     let start = min(scroll, max(0, lines.count - shown))
     for (offset, line) in lines.dropFirst(start).prefix(shown).enumerated() {
-      put(
-        line.text, row: rect.row + offset, column: rect.column + 3 + line.indent,
-        limit: rect.columns - 4 - line.indent, line.role)
+      let end = rect.endColumn - 1
+      var column = rect.column + 3 + line.indent
+      for run in line.lead {
+        column = put(run.text, row: rect.row + offset, column: column, limit: end - column, run.role)
+      }
+      put(line.text, row: rect.row + offset, column: column, limit: end - column, line.role)
     }
     guard isCut else { return lines.count }
     let below = lines.count - start - shown
@@ -43,6 +62,7 @@ extension Canvas {
 /// What became of a message that was written here, told in order.
 struct StoryView {
   let dashboard: Dashboard
+  let glyphs: Glyphs
 
   func paragraphs(of dialog: Dialog.Story) -> [Paragraph] {
     let item = dialog.story?.item ?? dialog.item
@@ -81,15 +101,18 @@ struct StoryView {
     }
   }
 
-  func steps(of story: SendingStory) -> [Paragraph] {
-    story.steps.flatMap { step -> [Paragraph] in
+  /// Each with its time; how long ago the last one was, which is how it has been since.
+  /// - Parameter told: sentences that stand above already.
+  func steps(of story: SendingStory, besides told: [String] = []) -> [Paragraph] {
+    story.steps.enumerated().flatMap { index, step -> [Paragraph] in
       let mark = StateMark(step.stage)
+      let age = index == story.steps.count - 1 ? ", \(Age.words(of: step.at, at: dashboard.now))" : ""
       var paragraphs = [
-        Paragraph(
-          text: "\(clock(step.at))  \(mark.letter) \(mark.glyph)  \(mark.word), "
-            + Age.words(of: step.at, at: dashboard.now), role: mark.role)
+        Paragraph(text: "\(clock(step.at))  \(mark.padded(in: glyphs))  \(mark.word)\(age)", role: mark.role)
       ]
-      if !step.evidence.isEmpty { paragraphs.append(Paragraph(text: step.evidence, role: .dim, indent: 10)) }
+      if !step.evidence.isEmpty, !told.contains(step.evidence) {
+        paragraphs.append(Paragraph(text: step.evidence, role: .dim, indent: 10))
+      }
       if !step.words.raw.isEmpty {
         paragraphs.append(Paragraph(text: "the server: \(oneLine(step.words))", indent: 10))
       }
@@ -110,6 +133,7 @@ struct StoryView {
 struct SettlementView {
   let dashboard: Dashboard
   let settlement: Dialog.Settlement
+  let glyphs: Glyphs
 
   private var answers: [String] {
     [Command.settleWent, .settleNotSent, .settleAsk, .back].map { command in
@@ -130,7 +154,7 @@ struct SettlementView {
   }
 
   private var paragraphs: [Paragraph] {
-    let story = StoryView(dashboard: dashboard)
+    let story = StoryView(dashboard: dashboard, glyphs: glyphs)
     var all = story.head(of: settlement.item)
     all += [
       .blank,
@@ -139,23 +163,26 @@ struct SettlementView {
     guard let evidence = settlement.evidence else { return all + [Paragraph(text: "reading", role: .dim)] }
     // Why it is unknown and what was found come before the rows, how rows are judged after all that happened.
     all += evidence.sentences.map { Paragraph(text: $0) }
-    all.append(.blank)
-    all += candidates(evidence, story)
+    let candidates = candidates(evidence, story)
+    if !candidates.isEmpty { all += [.blank] + candidates }
     if let known = settlement.story {
-      all += [.blank, Paragraph(text: "What happened", role: .title)] + story.steps(of: known)
+      all += [.blank, Paragraph(text: "What happened", role: .title)]
+      all += story.steps(of: known, besides: evidence.sentences)
     }
     guard !evidence.rules.isEmpty else { return all }
     return all + [.blank, Paragraph(text: "How a row is judged", role: .title)]
       + evidence.rules.map { Paragraph(text: $0) }
   }
 
+  /// That there is none, or that no row can tell, the evidence says in a sentence of its own.
   private func candidates(_ evidence: SettlementCase, _ story: StoryView) -> [Paragraph] {
     let since = evidence.candidates.filter { $0.verdict != .belowFence }
     let before = evidence.candidates.filter { $0.verdict == .belowFence }
-    let title =
-      since.isEmpty
-      ? "The server has shown no row for this number since then." : "Rows of the server for this number since then"
-    var paragraphs = [Paragraph(text: title, role: .title)] + since.flatMap { told($0, story) }
+    var paragraphs: [Paragraph] = []
+    if !since.isEmpty {
+      paragraphs.append(Paragraph(text: "Rows of the server for this number since then", role: .title))
+      paragraphs += since.flatMap { told($0, story) }
+    }
     if !before.isEmpty {
       paragraphs.append(Paragraph(text: "Rows for this number that the server had before", role: .title))
       paragraphs += before.flatMap { told($0, story) }
@@ -173,8 +200,12 @@ struct SettlementView {
       }
     return [
       Paragraph(
-        text: "\(row.id)  \(story.clock(candidate.at))  \(PhoneFormat.grouped(oneLine(row.dst)))  "
-          + "\(mark.letter) \(mark.glyph)  \(oneLine(row.msg))", role: isFit ? .text : .dim),
+        lead: [
+          .init(
+            text: "\(row.id)  \(story.clock(candidate.at))  \(PhoneFormat.grouped(oneLine(row.dst)))  ",
+            role: isFit ? .text : .dim),
+          .init(text: mark.text(in: glyphs), role: mark.role),
+        ], text: "  \(oneLine(row.msg))", role: isFit ? .text : .dim),
       Paragraph(text: candidate.verdict.sentence, role: isFit ? .changed : .dim, indent: 4),
     ]
   }

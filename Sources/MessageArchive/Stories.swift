@@ -111,13 +111,21 @@ extension OutboxEvent {
       case .accepted(let id, let queue, let to):
         [id.map { "smslog_id \($0)" }, queue.text.isEmpty ? nil : "queue \(queue.text)", to.isEmpty ? nil : "to \(to)"]
           .compactMap(\.self).joined(separator: ", ")
-      case .rejected(let code, let sentence): code.isEmpty ? sentence : "error \(code): \(sentence)"
-      case .unknown(let reason): reason
-      case .held, .queued, .inFlight, .cancelled, .settled: ""
+      case .rejected(let code, _): code.isEmpty ? "" : "error \(code)"
+      case .unknown, .held, .queued, .inFlight, .cancelled, .settled: ""
       }
     return SendingStory.Step(
-      stage: state.stage(isScheduled: item.options.schedule != nil && !isShown), at: at, evidence: evidence,
+      stage: state.stage(isScheduled: item.options.schedule != nil && !isShown), at: at, evidence: howItIsKnown,
       words: UntrustedText(words))
+  }
+
+  /// What was written down as evidence, with our sentence about the end where it is not among that.
+  private var howItIsKnown: String {
+    switch state {
+    case .rejected(_, let sentence), .unknown(let sentence):
+      evidence.isEmpty ? sentence : evidence.contains(sentence) ? evidence : "\(evidence): \(sentence)"
+    case .accepted, .held, .queued, .inFlight, .cancelled, .settled: evidence
+    }
   }
 }
 

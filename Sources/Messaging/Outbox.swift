@@ -17,6 +17,20 @@ public enum OutboxState: Hashable, Sendable, Codable {
   /// An unknown that the operator settled: `went` tells how. Also a rejected one that was put aside.
   case settled(went: Bool)
 
+  /// As screens name it.
+  public var word: String {
+    switch self {
+    case .held: "held"
+    case .queued: "queued"
+    case .inFlight: "leaving"
+    case .accepted: "accepted"
+    case .rejected: "refused"
+    case .unknown: "unknown"
+    case .cancelled: "taken back"
+    case .settled(let went): went ? "went, as settled" : "did not go, as settled"
+    }
+  }
+
   /// Whether nothing will change it any more on our side.
   public var isFinal: Bool {
     switch self {

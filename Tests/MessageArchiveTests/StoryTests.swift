@@ -71,7 +71,19 @@ struct StoryTests {
     try await withArchive { archive in
       let id = try await archive.submitOne()
       try await archive.lead(id, through: .queued, .inFlight, .rejected(code: "201", sentence: "nothing in it"))
-      #expect(try await archive.story(of: id)?.steps.last?.words == "error 201: nothing in it")
+      let step = try #require(try await archive.story(of: id)?.steps.last)
+      #expect(step.words == "error 201")
+      #expect(step.evidence.contains("nothing in it"))
+    }
+  }
+
+  @Test func aSentenceOfOursIsToldOnceAndNotAsTheServers() async throws {
+    try await withArchive { archive in
+      let id = try await archive.submitOne()
+      try await archive.lead(id, through: .queued, .inFlight, .unknown(reason: "The connection ended."))
+      let step = try #require(try await archive.story(of: id)?.steps.last)
+      #expect(step.words.raw.isEmpty)
+      #expect(step.evidence.ranges(of: "The connection ended.").count == 1)
     }
   }
 

@@ -83,7 +83,7 @@ enum Sample {
         candidate(20_422, 1, .oneOfSeveral), candidate(20_419, 1, .oneOfSeveral), candidate(20_404, 30, .belowFence),
       ],
       sentences: [
-        "the connection closed before the reply",
+        "The connection ended before the whole answer was there. Whether the server took the message is not known.",
         "There are 2 rows for this number since then; none is proof.",
       ],
       rules: [
@@ -111,8 +111,9 @@ enum Sample {
         .init(stage: .held, at: minutesAgo(3), evidence: "confirmed in the review"),
         .init(stage: .inFlight, at: minutesAgo(2), evidence: "about to be sent"),
         .init(
-          stage: .unknown, at: minutesAgo(2), evidence: "nobody knows whether it went",
-          words: UntrustedText("the connection closed before the reply")),
+          stage: .unknown, at: minutesAgo(2),
+          evidence: "The connection ended before the whole answer was there. Whether the server took the message is"
+            + " not known."),
       ], group: nil)
   }
 

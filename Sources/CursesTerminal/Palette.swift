@@ -41,7 +41,8 @@ struct Palette {
   }
 
   mutating func look(of style: Style) -> Look {
-    var look = Look(attributes: Palette.attributes(style.attributes), pair: 0)
+    let attributes = colors > 0 ? style.attributes : style.colorless.attributes
+    var look = Look(attributes: Palette.attributes(attributes), pair: 0)
     if colors > 0 {
       if colors == 8, case .ansi(let number) = ColorDegrading.color(style.foreground, colors: 16), number & 15 > 7 {
         look.attributes |= CN_BOLD

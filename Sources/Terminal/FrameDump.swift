@@ -3,7 +3,7 @@
 extension Frame {
   /// How each cell looks, a letter a cell: a blank is plain, and every other look has a letter of its own, in the order
   /// in which they appear; the lines behind tell what the letters mean. Rows end where the last look ends.
-  /// - Parameter colors: without, only attributes count, as on a terminal that has no colours.
+  /// - Parameter colors: without, it is as on a terminal that has none.
   public func styleTwin(colors: Bool = true) -> [String] {
     var letters: [Style: Character] = [.plain: " "]
     var legend: [String] = []
@@ -11,7 +11,7 @@ extension Frame {
     for row in 0..<size.rows {
       var line = ""
       for cell in self.row(row) {
-        let style = colors ? cell.style : Style(attributes: cell.style.attributes)
+        let style = colors ? cell.style : cell.style.colorless
         if let letter = letters[style] {
           line.append(letter)
         } else {

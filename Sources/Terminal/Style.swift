@@ -35,4 +35,9 @@ public struct Style: Hashable, Sendable {
 
   /// The terminal's own look.
   public static let plain = Style()
+
+  /// The same on a terminal without colours: what had a background of its own stands out reversed.
+  public var colorless: Style {
+    Style(attributes: background == .standard ? attributes : attributes.union(.reverse))
+  }
 }

@@ -57,6 +57,11 @@ extension Curses {
       #expect(look.attributes == CN_BOLD | CN_REVERSE)
     }
 
+    @Test func withoutColorsABackgroundIsReversed() throws {
+      let look = try look(Style(foreground: .ansi(0), background: .ansi(3)), type: "vt100")
+      #expect(look.attributes == CN_REVERSE)
+    }
+
     @Test func colorsCanBeSwitchedOff() throws {
       let size = Size(columns: 2, rows: 1)
       let renderer = try CursesRenderer(terminalType: "xterm-256color", size: size, colors: false)

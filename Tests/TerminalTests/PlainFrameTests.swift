@@ -35,7 +35,7 @@ import Testing
     frame.put("ab", row: 0, column: 0, style: Style(foreground: .ansi(9), attributes: .bold))
     frame.put("cd", row: 1, column: 2, style: Style(foreground: .indexed(81), background: .ansi(3)))
     #expect(frame.styleTwin() == ["aa", "  bb", "", "a bold bright-red", "b 81 on yellow"])
-    #expect(frame.styleTwin(colors: false) == ["aa", "", "", "a bold"])
+    #expect(frame.styleTwin(colors: false) == ["aa", "  bb", "", "a bold", "b reverse"])
   }
 
   @Test func aBackgroundShowsEvenWhereNothingIsWritten() {

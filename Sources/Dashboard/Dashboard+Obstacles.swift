@@ -4,6 +4,7 @@ import Messaging
 extension Dashboard {
   /// The reason; nil when the command can act.
   public func obstacle(to command: Command) -> String? {
+    if command == .send, review?.walk != nil { return obstacleInWalk }
     switch command.need {
     case .nothing: return nil
     case .recipient:

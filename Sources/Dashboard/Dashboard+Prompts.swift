@@ -99,13 +99,15 @@ extension Dashboard {
       self.review?.walk = min(walk + 1, review.destinations.count - 1)
     case .command(.previous), .command(.pageUp): self.review?.walk = max(0, walk - 1)
     case .command(.back): self.review?.walk = nil
-    case .command(.send): say("\(backKey) ends the walk; only there it is sent")
+    case .command(.send): say(obstacleInWalk)
     case .command, .unfinished, .nothing: return false
     }
     return true
   }
 
-  private var backKey: String {
-    keymap.sequences(for: .back, in: .review).first.map { KeyNotation.text($0) } ?? "Esc"
+  /// Why nothing is sent while recipients are looked at one by one.
+  var obstacleInWalk: String {
+    let key = keymap.sequences(for: .back, in: .review).first.map { KeyNotation.text($0) } ?? "Esc"
+    return "only the whole review sends; \(key) goes back to it"
   }
 }

@@ -93,10 +93,8 @@ struct HintLine {
         ]
       case .inbox, .delivery, .conversation, .composer:
         [
-          .undo, .open, .reply, .compose, .markAndNext, .filter, .archive, .unread, .nextUnread, .copy, .focusNext,
-          .zoom,
-          .palette,
-          .help, .back,
+          .undo, .settle, .open, .reply, .compose, .markAndNext, .filter, .archive, .unread, .nextUnread, .copy,
+          .focusNext, .zoom, .palette, .help, .back,
         ]
       }
     case .reader:
@@ -141,8 +139,10 @@ struct HintLine {
   /// The keys of the review as it stands.
   static func reviewCommands(_ review: Review) -> [Command] {
     if review.prompt != nil { return [] }
-    if review.walk != nil { return [.next, .previous, .back] }
-    let override: [Command] = review.obstacles.isEmpty ? [] : [.override]
-    return [.send] + override + [.edit, .eachRecipient, .schedule, .keepDraft, .back, .help]
+    if review.walk != nil { return [.next, .previous, .back, .help] }
+    // What would be refused is not offered: what must be done before comes first.
+    let isRefused = !review.refusals.isEmpty
+    let first: [Command] = isRefused ? [] : review.obstacles.isEmpty ? [.send] : [.override]
+    return first + [.edit, .eachRecipient, .schedule, .keepDraft, .back, .help]
   }
 }

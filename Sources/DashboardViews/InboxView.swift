@@ -117,7 +117,9 @@ func drawMarker(
 
 /// What an empty list may say: that there is nothing only once the server has said so.
 func nothingYet(_ text: String, in dashboard: Dashboard) -> String {
-  dashboard.account.lastAnswer == nil ? "the server has not answered yet" : text
+  guard dashboard.account.lastAnswer == nil else { return text }
+  guard case .paused(let why) = dashboard.account.phase else { return "the server has not answered yet" }
+  return "polling is paused, \(dashboard.keyText(.poll, in: .list)) resumes. \(why)"
 }
 
 /// What a narrowed list says when it is empty, and how more of it is seen.

@@ -19,7 +19,7 @@ struct OutboxView: RegionView {
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let list = dashboard.outbox
     guard !list.rows.isEmpty else {
-      let text = dashboard.isNarrowed(.outbox) ? "nothing fits" : "no drafts, and nothing on its way"
+      let text = dashboard.isNarrowed(.outbox) ? "nothing fits" : "no drafts, and nothing waits to leave"
       drawEmpty(list.isLoaded ? text : "loading", in: rect, on: &canvas)
       return
     }
@@ -71,7 +71,7 @@ struct OutboxView: RegionView {
 
   /// When it came into its state; of what is still to come, in how long.
   private func when(_ item: OutboxItem) -> String {
-    if case .held(let until) = item.state { return "in \(TimeText.duration(until.since(dashboard.now)))" }
+    if case .held(let until) = item.state { return "in \(TimeText.left(until.since(dashboard.now)))" }
     guard case .accepted = item.state, let schedule = item.options.schedule,
       let plan = try? dashboard.schedulePlan(schedule, facts: nil)
     else { return short(item.since) }

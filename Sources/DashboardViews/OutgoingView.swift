@@ -80,7 +80,10 @@ struct OutgoingRow: PartContent {
   let time: String
   let number: String
   let name: UntrustedText?
+  /// What the server said against it.
   let fault: String?
+  /// It failed, and servers never say why.
+  let hasNoReason: Bool
   let text: UntrustedText
 
   init(_ summary: OutgoingSummary, isSelected: Bool, isFocused: Bool, isMarked: Bool, time: String) {
@@ -88,7 +91,8 @@ struct OutgoingRow: PartContent {
     mark = StateMark(summary.status)
     number = summary.peer.key
     name = summary.name
-    fault = summary.status == .failed ? "failed" : nil
+    fault = nil
+    hasNoReason = summary.status == .failed
     text = summary.text
   }
 
@@ -100,6 +104,7 @@ struct OutgoingRow: PartContent {
     number = item.destination.wire
     self.name = name
     fault = word
+    hasNoReason = false
     text = UntrustedText(item.text)
   }
 
@@ -119,7 +124,8 @@ struct OutgoingRow: PartContent {
       canvas.put(name.map(oneLine) ?? number, row: 0, column: column, limit: 16)
       column += 17
     }
-    if let fault {
+    // In a narrow list the state alone tells that it failed.
+    if let fault = fault ?? (hasNoReason && columns >= 60 ? "no reason given" : nil) {
       let sentence = "\(oneLine(UntrustedText(fault))): "
       column = canvas.put(sentence, row: 0, column: column, limit: columns - column - 1, mark.role)
     }

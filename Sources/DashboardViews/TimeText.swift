@@ -43,6 +43,11 @@ enum TimeText {
     return "\(seconds / 86_400) d"
   }
 
+  /// How long it is until something: begun seconds count whole, so that it ends with `1 s`.
+  static func left(_ duration: Duration) -> String {
+    self.duration(.seconds((max(0, duration.wholeMilliseconds) + 999) / 1_000))
+  }
+
   /// A time that is only about right: `40 s`, `5 min`, `2 h 10 min`.
   static func remaining(_ duration: Duration) -> String {
     let seconds = max(1, duration.wholeSeconds)

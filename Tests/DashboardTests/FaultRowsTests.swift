@@ -17,7 +17,7 @@ import Testing
     #expect(person.lines[2].hasPrefix("▌?"))
     #expect(person.lines[2].contains("+62 812 000 111"))
     #expect(person.lines[3].contains("the text was empty"))
-    #expect(person.lines[4].contains("failed: your table"))
+    #expect(person.lines[4].contains("no reason given: your table"))
     #expect(person.dashboard.faultItem?.id == Sample.unknownItem.id)
   }
 
@@ -63,7 +63,7 @@ import Testing
     var person = try faults()
     person.point(at: "the text was empty")
     #expect(person.dashboard.faultItem?.id == OutboxItemID(3))
-    person.point(at: "failed: your table")
+    person.point(at: "no reason given: your table")
     #expect(person.dashboard.faultItem == nil)
   }
 
@@ -71,7 +71,7 @@ import Testing
     var person = try faults()
     person.items = []
     person.tell(.outboxChanged)
-    #expect(person.lines[2].contains("failed: your table"))
+    #expect(person.lines[2].contains("no reason given: your table"))
     #expect(person.lines[2].hasPrefix("▌"))
   }
 
@@ -104,7 +104,7 @@ import Testing
     }
     person.tell(.outboxChanged)
     person.press("2 F")
-    #expect(person.text.contains("failed"))
+    #expect(person.text.contains("F ✗"))
     for _ in 0..<29 {
       person.press("j")
       #expect(person.lines.contains { $0.hasPrefix("▌?") })

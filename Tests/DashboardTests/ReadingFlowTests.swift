@@ -152,6 +152,21 @@ import Testing
     #expect(person.takeEffects() == [.ask(.resume)])
   }
 
+  @Test(arguments: ["1", "2"]) func anEmptyListOfAPausedAccountSaysWhy(pane: String) throws {
+    var person = try Operator()
+    person.conversations = []
+    person.outgoing = []
+    person.tell(.archiveChanged)
+    var status = AccountStatus(username: "acme")
+    person.tell(.accountChanged(status))
+    person.press(pane)
+    #expect(person.text.contains("the server has not answered yet"))
+    status.phase = .paused(why: "The server refused the login (error 100): wrong token.")
+    person.tell(.accountChanged(status))
+    #expect(person.text.contains("polling is paused, R resumes. The server refused the login (error 100)"))
+    #expect(!person.text.contains("has not answered"))
+  }
+
   @Test func stickyNoticesStayUntilAcknowledged() throws {
     var person = try Operator()
     person.tell(.noticed(Notice(at: Sample.now, level: .fault, sentence: "It may have been sent.", isSticky: true)))

@@ -132,6 +132,16 @@ import Testing
     #expect(person.text.contains("O overrides it knowingly"))
   }
 
+  @Test func theHintsLeadWithWhatMustBeDone() throws {
+    var person = try inReview { repeated(&$0) }
+    #expect(person.text.contains(" O override  e edit"))
+    #expect(!person.text.contains("y send "))
+    person.press("O")
+    person.type("override")
+    person.press("Enter")
+    #expect(person.text.contains(" y send  e edit"))
+  }
+
   @Test func anOverrideIsTypedAndGoesAlongAsEvidence() throws {
     var person = try inReview { repeated(&$0) }
     person.press("O")
@@ -236,7 +246,11 @@ import Testing
     #expect(person.text.contains("to=+62813777888"))
     person.send()
     #expect(submissions(&person).isEmpty)
-    person.press("q")
+    #expect(person.text.contains("only the whole review sends; q goes back to it"))
+    #expect(person.text.contains("? help"))
+    person.press("?")
+    #expect(person.text.contains("(only the whole review sends; q goes back to it)"))
+    person.press("q q")
     #expect(person.dashboard.review?.walk == nil)
     #expect(person.dashboard.review != nil)
   }

@@ -1,5 +1,7 @@
 import Dashboard
+import DashboardViews
 import Messaging
+import SmsdashResources
 import Terminal
 import Testing
 
@@ -37,6 +39,30 @@ import Testing
     #expect(lines[since..<before].count { $0.contains("it fits, and so does another row") } == 2)
     #expect(lines[before...].contains { $0.contains("20404") })
     #expect(!lines[..<before].contains { $0.contains("20404") })
+  }
+
+  @Test func whyItIsUnknownIsToldOnceBesideTheEvidence() throws {
+    let person = try settling(rows: 60)
+    #expect(person.text.contains("What happened"))
+    #expect(person.text.ranges(of: "The connection ended").count == 1)
+  }
+
+  @Test func thatThereIsNoRowIsToldOnce() throws {
+    var person = try settling()
+    let sentence = "No row for this number has come since then."
+    person.tell(
+      .settlementLoaded(
+        Self.unknown,
+        SettlementCase(item: Sample.unknownItem, sentAt: Sample.now, candidates: [], sentences: [sentence])))
+    #expect(person.text.contains(sentence))
+    #expect(!person.text.contains("The server has shown no row"))
+  }
+
+  @Test func theStateOfARowHasItsOwnColour() throws {
+    let person = try settling()
+    let row = try #require(person.lines.firstIndex { $0.contains("20422") })
+    let column = try #require(Array(person.lines[row]).firstIndex(of: "◐"))
+    #expect(person.frame[row, column].style == (try Theme(parsing: EmbeddedText.theme))[.stateSent])
   }
 
   @Test func oneOfSeveralUnknownSaysWhichItIs() throws {
@@ -99,6 +125,13 @@ import Testing
     #expect(person.text.contains("it is not unknown any more"))
   }
 
+  @Test func howLongAgoIsToldOfTheLastStepAlone() throws {
+    let person = try settling(rows: 60)
+    #expect(person.lines.contains { $0.hasSuffix("h ◷  held") })
+    #expect(person.lines.contains { $0.hasSuffix(">    leaving") })
+    #expect(person.lines.contains { $0.hasSuffix("?    unknown, 2 min ago") })
+  }
+
   @Test func aMessageTellsItsWholeWay() throws {
     var person = try Operator(columns: 100, rows: 30)
     person.items = Sample.items
@@ -107,10 +140,31 @@ import Testing
     #expect(person.takeEffects().contains(.read(.story(Self.unknown))))
     person.tell(.storyLoaded(Self.unknown, Sample.story(Sample.unknownItem)))
     #expect(person.text.contains(">  leaving") || person.text.contains("leaving"))
-    #expect(person.text.contains("the server: the connection closed before the reply"))
+    #expect(person.text.contains("The connection ended before the whole answer was there."))
+    #expect(!person.text.contains("the server:"))
     #expect(person.text.contains("sent although: same text 2 h ago (typed override in the review"))
     person.press("q")
     #expect(person.dashboard.dialog == nil)
+  }
+
+  @Test func theWayToSettleIsAmongTheFirstHints() throws {
+    var person = try Operator()
+    #expect(!person.lines[23].contains("! settle"))
+    person.items = [Sample.unknownItem]
+    person.tell(.outboxChanged)
+    for pane in ["0", "1"] {
+      person.press(pane)
+      #expect(person.lines[23].hasPrefix(" ! settle"), "\(person.lines[23])")
+    }
+  }
+
+  @Test func theRowAndTheStatusRoundAlike() throws {
+    var person = try Operator(columns: 120, rows: 30)
+    person.items = Sample.items
+    person.tell(.outboxChanged)
+    person.press("3")
+    person.wait(.milliseconds(300))
+    #expect(person.text.contains("in 5 s") && person.text.contains("1 held 5 s"))
   }
 
   @Test func whatIsHeldCountsDown() throws {

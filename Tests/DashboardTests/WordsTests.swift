@@ -26,7 +26,7 @@ import Testing
     person.press("Enter")
     #expect(person.text.contains("nothing that failed fits; Esc takes a condition away"))
     person.press("Esc")
-    #expect(person.text.contains("failed: your table"))
+    #expect(person.text.contains("no reason given: your table"))
   }
 
   // MARK: Messages without a text

@@ -18,12 +18,31 @@ extension Dialog {
       public internal(set) var isAtWhy = false
       /// What is wrong with the first one.
       public internal(set) var fault: String?
+      /// Who was chosen, and what of theirs was taken for the reason.
+      private let proposedWhom: String
+      private let proposedWhy: String
+
+      init(whom: String, why: String) {
+        self.whom = TextField(whom)
+        self.why = TextField(why)
+        proposedWhom = whom
+        proposedWhy = why
+      }
+
+      /// One person's reason is not another's: what was proposed goes where somebody else is typed, and comes back.
+      mutating func fitReason() {
+        let isProposed = whom.text.trimmingBlanks() == proposedWhom
+        if !isProposed, why.text == proposedWhy { why = TextField() }
+        if isProposed, why.text.isEmpty { why = TextField(proposedWhy) }
+      }
     }
 
     /// True when the field that has the keys took one.
     mutating func handle(_ key: Key) -> Bool {
       entering?.fault = nil
-      return (entering?.isAtWhy == true ? entering?.why.handle(key) : entering?.whom.handle(key)) ?? false
+      guard entering?.isAtWhy == false else { return entering?.why.handle(key) ?? false }
+      defer { entering?.fitReason() }
+      return entering?.whom.handle(key) ?? false
     }
   }
 }
@@ -59,7 +78,7 @@ extension Dashboard {
   mutating func beginStopping() {
     guard case .stopList(var list)? = dialog else { return }
     list.entering = Dialog.StopList.Entering(
-      whom: TextField(chosenPeer.flatMap { Dashboard.address(of: $0) } ?? ""), why: TextField(stopReason))
+      whom: chosenPeer.flatMap { Dashboard.address(of: $0) } ?? "", why: stopReason)
     dialog = .stopList(list)
   }
 
@@ -78,7 +97,12 @@ extension Dashboard {
 
   mutating func pasteIntoStopList(_ text: String) {
     guard case .stopList(var list)? = dialog, var entering = list.entering else { return }
-    if entering.isAtWhy { entering.why.paste(text) } else { entering.whom.paste(text) }
+    if entering.isAtWhy {
+      entering.why.paste(text)
+    } else {
+      entering.whom.paste(text)
+      entering.fitReason()
+    }
     list.entering = entering
     dialog = .stopList(list)
   }

@@ -36,6 +36,16 @@ import Testing
     #expect(person.takeEffects().contains(.write(.stop(.number("+62812000111"), note: "STOP received"))))
   }
 
+  @Test func theReasonOfOneIsNotPutDownForAnother() throws {
+    var person = try Operator()
+    person.press("1 j X a")
+    person.press("Backspace")
+    person.type("9")
+    #expect(person.lines.contains { $0.contains("Why") && !$0.contains("STOP") })
+    person.press("Enter Enter")
+    #expect(person.takeEffects().contains(.write(.stop(.number("+62812000119"), note: ""))))
+  }
+
   @Test func whatIsNoNumberIsSaidBesideTheField() throws {
     var person = try Operator()
     person.press("3 X a")

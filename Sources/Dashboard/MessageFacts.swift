@@ -28,7 +28,7 @@ public struct MessageFacts: Hashable, Sendable {
 
   public let origin: ConversationEntry.Origin
   public let sections: [Section]
-  /// The text as it was received.
+  /// The text as it was received, listed or written.
   public let text: UntrustedText
 
   public init(origin: ConversationEntry.Origin, sections: [Section], text: UntrustedText) {
@@ -86,7 +86,7 @@ extension MessageFacts {
       }
     }
     var lines = [FactLine(kind: .heading, value: "Text")] + wrapped("", text.raw, .field)
-    if let escaped { lines += wrapped("as received", escaped, .escaped) }
+    if let escaped { lines += wrapped(nameOfEscaped, escaped, .escaped) }
     for link in Links.found(in: text.raw) {
       lines += wrapped("link", link, .field)
       if let plain = Links.plain(link) { lines += wrapped("in ASCII", plain, .escaped) }
@@ -94,11 +94,25 @@ extension MessageFacts {
     for section in sections where !section.fields.isEmpty {
       lines += [FactLine(), FactLine(kind: .heading, value: section.title)]
       for field in section.fields {
-        let age = field.at.map { ", \(Age.words(of: $0, at: now))" } ?? ""
-        lines += wrapped(field.name, field.value.raw + age, .field)
+        let ending = field.at.map { age(of: $0, behind: field.value, at: now) } ?? ""
+        lines += wrapped(field.name, field.value.raw + ending, .field)
       }
     }
     return lines
+  }
+
+  private func age(of instant: Timestamp, behind value: UntrustedText, at now: Timestamp) -> String {
+    let words = Age.words(of: instant, at: now)
+    return value.raw.hasSuffix(".") ? " (\(words))" : ", \(words)"
+  }
+
+  /// What the text with its hidden characters is called: ours was never received.
+  private var nameOfEscaped: String {
+    switch origin {
+    case .inbox, .incoming: "as received"
+    case .outgoing: "as listed"
+    case .outbox: "as written"
+    }
   }
 }
 

@@ -121,7 +121,7 @@ import Testing
     var person = try Operator()
     person.facts = Sample.facts
     person.press("2 i")
-    #expect(person.text.contains("as received"))
+    #expect(person.text.contains("as listed"))
     #expect(person.text.contains("pay \\u{1b}[31mnow\\u{202e}won"))
   }
 

@@ -50,14 +50,16 @@ extension MessageFacts {
   }
 
   private static func past(_ details: MessageDetails, _ clock: FactClock) -> [Field] {
-    func field(_ instant: Timestamp, _ words: String) -> (Timestamp, Field) {
-      // The year stands in the fields above; here its room is taken by what happened.
-      (instant, Field(clock.short(instant), UntrustedText(words), at: instant))
-    }
-    let journal = details.history.map { field($0.at, "\($0.state.kind.rawValue): \($0.evidence)") }
+    func field(_ instant: Timestamp, _ words: String) -> (Timestamp, UntrustedText) { (instant, UntrustedText(words)) }
+    let journal = details.history.map { field($0.at, "\($0.state.word): \($0.evidence)") }
     let rows = details.earlier.map { field($0.shown, change($0)) }
-    let now = details.status.map { [field(details.shown, "\($0.word), as it stands")] } ?? []
-    return (journal + rows + now).sorted { $0.0 < $1.0 }.map(\.1)
+    let now = details.status.map { [field(details.shown, $0.word)] } ?? []
+    let all = (journal + rows + now).sorted { $0.0 < $1.0 }
+    return all.enumerated().map { index, fact in
+      // The year stands in the fields above; here its room is taken by what happened. How long ago the last one was is
+      // how long it has been so.
+      Field(clock.short(fact.0), fact.1, at: index == all.count - 1 ? fact.0 : nil)
+    }
   }
 
   private static func change(_ earlier: MessageDetails.Earlier) -> String {

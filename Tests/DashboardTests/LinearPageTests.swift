@@ -37,6 +37,22 @@ import Testing
     #expect(person.dashboard.steps(toRowBelow: 2, in: told) == nil)
   }
 
+  @Test func noTwoCommandsHaveOneNameAndNoneIsNamedTwice() throws {
+    var person = try Operator()
+    person.press("1")
+    let lines = LinearPage.commands(of: person.dashboard)
+    let names = lines.compactMap { $0.split(separator: ":").first }
+    #expect(Set(names).count == names.count)
+    #expect(lines.contains { $0.hasPrefix("details: ids") } && lines.contains { $0.hasPrefix("account.details: ") })
+    #expect(lines.contains { $0.hasPrefix("undo: take back") })
+  }
+
+  @Test func rowsHaveNoColumns() throws {
+    var person = try Operator()
+    person.press("4")
+    #expect(person.page.lines.dropFirst().allSatisfy { !$0.contains("   ") })
+  }
+
   @Test func theRowsOfAListAreNumberedAndOneIsMarked() throws {
     var person = try Operator()
     person.press("1 j")

@@ -27,18 +27,43 @@ public struct LinearPage: Sendable {
     var number = 0
     for row in rows.dropFirst() {
       let isSelected = row.hasPrefix(marker)
-      let text = (isSelected ? " " + row.dropFirst() : row).trimmingBlanks()
+      var text = (isSelected ? " " + row.dropFirst() : row).trimmingBlanks()
       guard !text.isEmpty else { continue }
       guard isList else {
         said.append(text)
         continue
       }
       if isSelected { selection = number }
+      text = LinearPage.squeezed(text)
       number += 1
       said.append("\(number)\(isSelected ? ">" : ".") \(text)")
     }
     lines = said
     self.selection = selection
+  }
+
+  /// Columns mean nothing in a line that is heard.
+  private static func squeezed(_ text: String) -> String {
+    var squeezed = ""
+    var blanks = 0
+    for letter in text {
+      blanks = letter == " " ? blanks + 1 : 0
+      if blanks <= 2 { squeezed.append(letter) }
+    }
+    return squeezed
+  }
+
+  /// What can be typed in this mode, and what it does. A name that means another command when it is short stands in full.
+  public static func commands(of dashboard: Dashboard) -> [String] {
+    func isHere(_ command: Command) -> Bool { !dashboard.keymap.sequences(for: command, in: dashboard.mode).isEmpty }
+    func short(_ command: Command) -> String { command.rawValue.split(separator: ".").last.map(String.init) ?? "" }
+    let here = Command.allCases.filter(isHere)
+    return CommandTable.sections.flatMap(\.entries).filter { isHere($0.command) }.map { entry in
+      let name = short(entry.command)
+      let isShort = here.first { short($0) == name } == entry.command
+      let title = entry.title.hasPrefix("\(name): ") ? String(entry.title.dropFirst(name.count + 2)) : entry.title
+      return "\(isShort ? name : entry.command.rawValue): \(title)"
+    }
   }
 
   /// Where what is in front of the operator stands.

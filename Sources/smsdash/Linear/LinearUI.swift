@@ -100,7 +100,9 @@ actor LinearUI {
       dashboard.composer?.field == .recipients
         ? ["Type recipients with commas between them."]
         : ["Type the text, line by line; a line with a single dot goes to the review, :leave leaves."]
-    case .review: ["y sends, e goes on writing, q leaves without sending."]
+    case .review:
+      dashboard.review.map { $0.walk == nil && $0.refusals.isEmpty && $0.obstacles.isEmpty } == true
+        ? ["y sends, e goes on writing, q leaves without sending."] : [LinearPage.keys(of: dashboard)]
     case .prompt: linePrompt
     case .dialog, .help, .settle, .stopList, .copy, .accounts, .question: [LinearPage.keys(of: dashboard)]
     }
@@ -119,11 +121,8 @@ actor LinearUI {
   }
 
   private var commands: [String] {
-    let known = CommandTable.sections.flatMap(\.entries).filter {
-      !dashboard.keymap.sequences(for: $0.command, in: dashboard.mode).isEmpty
-    }
-    return ["A number chooses a row; an empty line tells what there is again. Commands:"]
-      + known.map { "\($0.command.rawValue.split(separator: ".").last ?? ""): \($0.title)" }
+    ["A number chooses a row; an empty line tells what there is again. Commands:"]
+      + LinearPage.commands(of: dashboard)
   }
 
   private func settle() async {

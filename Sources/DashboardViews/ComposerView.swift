@@ -20,7 +20,7 @@ struct ComposerView: RegionView {
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     guard let composer, rect.rows > 0 else { return }
     var row = drawRecipients(composer, in: rect, isFocused: isFocused, on: &canvas)
-    let footer = footerLines(composer, columns: rect.columns - 4)
+    let footer = footerLines(composer, columns: rect.columns - 4, isASCII: canvas.glyphs.isASCII)
     let footerRows = min(footer.count, max(0, rect.endRow - row - 2))
     // The text keeps two rows at least.
     let room = Rect(
@@ -70,7 +70,7 @@ struct ComposerView: RegionView {
     let list = composer.recipientList(dashboard.settings.sending.numbers)
     let texts = list.destinations.map { RecipientText($0, dashboard, facts: composer.facts).whole }
     guard texts.joined(separator: ", ") != composer.recipients.text.trimmingBlanks() else { return "" }
-    let folded = list.folded > 0 ? ["\(list.folded) twice"] : []
+    let folded = list.folded > 0 ? ["\(list.folded) repeated"] : []
     return (texts + folded).joined(separator: " · ")
   }
 
@@ -100,7 +100,7 @@ struct ComposerView: RegionView {
     return foreign.count * 2 > composer.text.scalars.count ? [] : Set(foreign)
   }
 
-  private func footerLines(_ composer: Composer, columns: Int) -> [(text: String, role: Role)] {
+  private func footerLines(_ composer: Composer, columns: Int, isASCII: Bool) -> [(text: String, role: Role)] {
     func wrapped(_ text: String, _ role: Role) -> [(text: String, role: Role)] {
       Gate.wrap(text, columns: max(10, columns)).map { ($0, role) }
     }
@@ -110,10 +110,14 @@ struct ComposerView: RegionView {
       lines += wrapped(fault, .fault)
     }
     guard !composer.text.text.isEmpty else { return lines }
+    if ServerRewriting(composer.text.text).kept.isEmpty {
+      let warning = wrapped("nothing of this text is left on the server", .warning)
+      return composer.faults[.text] == nil ? lines + warning : lines
+    }
     let recipients = composer.recipientList(dashboard.settings.sending.numbers).destinations.count
     let figures = SendingFigures(
       composer.text.text, options: composer.options.asTyped, facts: composer.facts, recipients: recipients,
-      credit: dashboard.account.credit)
+      credit: dashboard.account.credit, isASCII: isASCII)
     if let note = figures.encodingNote(plainKey: dashboard.keyText(.plainTwins)) {
       lines += wrapped(note, .warning)
     } else {

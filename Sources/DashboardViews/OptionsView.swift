@@ -67,8 +67,8 @@ struct OptionsView {
       canvas.put(options.footer, row: rect.row, column: column, limit: room, hint: hint, isHere: isHere)
       if isHere, options.footer.scalars.isEmpty {
         canvas.put(
-          "\(hint); Space: \(options.withoutFooter ? "the account's" : "none")", row: rect.row, column: column + 2,
-          limit: room - 2, .dim)
+          "\(hint); Space: \(options.withoutFooter ? "the account's" : "none")", row: rect.row, column: column,
+          limit: room, .dim)
       }
     case .schedule:
       canvas.put(options.schedule, row: rect.row, column: column, limit: room, hint: "now", isHere: isHere)

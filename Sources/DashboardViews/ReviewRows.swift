@@ -27,6 +27,7 @@ struct ReviewRow {
 struct ReviewRows {
   let dashboard: Dashboard
   let review: Review
+  let glyphs: Glyphs
   let columns: Int
 
   /// The whole review.
@@ -58,7 +59,8 @@ struct ReviewRows {
       }
     }
     if review.folded > 0 {
-      rows.append(ReviewRow(runs: [.init(text: "\(review.folded) written twice, sent once", role: .dim)]))
+      let what = review.folded == 1 ? "1 repeated recipient" : "\(review.folded) repeated recipients"
+      rows.append(ReviewRow(runs: [.init(text: "\(what) left out", role: .dim)]))
     }
     if !rows.isEmpty { rows[0].label = "To" }
     return rows
@@ -156,7 +158,7 @@ struct ReviewRows {
   private var figures: [ReviewRow] {
     let figures = SendingFigures(
       review.text, options: review.options, facts: review.facts, recipients: review.destinations.count,
-      credit: dashboard.account.credit)
+      credit: dashboard.account.credit, isASCII: glyphs.isASCII)
     var rows = [row(figures.segments.encoding.name, "\(figures.size), \(figures.onAir) on air")]
     if let reason = figures.encodingReason {
       let twin = figures.plainTwin(plainKey: "F8 in the composer")
@@ -172,7 +174,8 @@ struct ReviewRows {
     case .own(let text): rows += [row("Footer", "“\(ServerFooter(text).kept)”")] + noted(.footer)
     case .none: rows.append(row("Footer", "none"))
     case .account:
-      rows.append(row("Footer", "the account's, which no operation tells: it may make it longer", role: .dim))
+      let unread = "the account's, if any: unknown here, and it makes the text longer"
+      rows.append(row("Footer", unread, role: .dim))
     }
     if review.options.kind == .flash {
       rows.append(row("Type", "flash: at once on the screen, where the gateway does so"))

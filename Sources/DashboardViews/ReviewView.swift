@@ -20,7 +20,7 @@ struct ReviewView: RegionView {
   }
 
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
-    let rows = ReviewRows(dashboard: dashboard, review: review, columns: rect.columns)
+    let rows = ReviewRows(dashboard: dashboard, review: review, glyphs: canvas.glyphs, columns: rect.columns)
     let lines = review.walk.map(rows.alone) ?? rows.all
     let footer = footerRows(columns: rect.columns)
     let height = max(0, rect.rows - footer)

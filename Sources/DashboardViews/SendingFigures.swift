@@ -14,8 +14,13 @@ struct SendingFigures {
   private let recipients: Int
   /// The characters that need UCS-2.
   private let foreign: [Unicode.Scalar]
+  /// Whether characters beyond ASCII would be shown as others, and are named instead.
+  private let isASCII: Bool
 
-  init(_ text: String, options: SendOptions, facts: SendingFacts?, recipients: Int, credit: Credit?) {
+  init(
+    _ text: String, options: SendOptions, facts: SendingFacts?, recipients: Int, credit: Credit?, isASCII: Bool = false
+  ) {
+    self.isASCII = isASCII
     self.text = text
     self.options = options
     self.facts = facts
@@ -78,9 +83,15 @@ struct SendingFigures {
   /// What stands behind the encoding: the letters that force it or are lost by it, or that it was chosen.
   var encodingReason: String? {
     guard !foreign.isEmpty else { return options.unicode == .on ? "as chosen" : nil }
-    let first = foreign.prefix(3).map { String(Character($0)) }.joined(separator: " ")
+    let first = foreign.prefix(3).map(name).joined(separator: " ")
     let shown = foreign.count > 3 ? "\(first) and \(foreign.count - 3) more" : first
     return segments.encoding == .gsm7 ? "as chosen, \(shown) may arrive as ?" : "for \(shown)"
+  }
+
+  private func name(_ scalar: Unicode.Scalar) -> String {
+    guard isASCII else { return String(Character(scalar)) }
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// How it would be smaller; nil when it would not.

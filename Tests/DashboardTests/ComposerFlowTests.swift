@@ -146,4 +146,27 @@ import Testing
     let marked = frame.row(row).filter { $0.style.attributes.contains(.underline) }
     #expect(marked.count == 2)
   }
+
+  @Test func inASCIIACharacterThatItCannotShowIsNamed() throws {
+    var person = try Operator(isASCII: true)
+    person.press("1 r")
+    person.type("form “B7”")
+    #expect(person.text.contains("UCS-2 for U+201C U+201D"))
+  }
+
+  @Test func aTextOfNothingHasNoFigures() throws {
+    var person = try Operator()
+    person.press("1 r Enter")
+    #expect(person.text.contains("nothing of this text is left on the server"))
+    #expect(!person.text.contains("0 segments"))
+  }
+
+  @Test func whatTheFooterIsStandsInTheSameColumnWhereverTheKeysAre() throws {
+    var person = try Operator()
+    person.press("1 r F2")
+    let before = try #require(person.lines.first { $0.contains("Footer") }?.firstRange(of: "the account's")?.lowerBound)
+    while person.dashboard.composer?.field != .footer { person.press("Tab") }
+    let after = try #require(person.lines.first { $0.contains("Footer") }?.firstRange(of: "the account's")?.lowerBound)
+    #expect(before == after)
+  }
 }

@@ -110,7 +110,7 @@ import Testing
     person.type("hello")
     person.press("C-x")
     #expect(person.dashboard.review?.destinations == [.number("+62811234567")])
-    #expect(person.text.contains("2 written twice, sent once"))
+    #expect(person.text.contains("2 repeated recipients left out"))
   }
 
   @Test func aWrongRecipientIsToldBesideItsField() throws {

@@ -75,6 +75,7 @@ extension Dashboard {
     case .deleteDraft(let id, _):
       if case .draft(let draft)? = outbox.selected { left[draft.recipients.trimmingBlanks()] = nil }
       emit(.write(.deleteDraft(id)))
+      say("the draft is deleted", .done)
     case .stopList(let list): takeOff(list)
     case .help, .account, .palette, .accounts, .settle, .story, .copy, .details, .export, nil: break
     }
@@ -170,10 +171,9 @@ extension Dashboard {
     var reasons: [String] = []
     if submissionsUnderWay > 0 { reasons.append("something is just being written down to be sent") }
     for (count, what, then) in [
-      (counters.held, "held", "anew at the next start"),
-      (counters.queued, "not sent yet", "they go out at the next start"),
+      (counters.held, "held", "anew at the next start"), (counters.queued, "not sent yet", "sent at the next start"),
     ] where count > 0 {
-      reasons.append("\(count) \(what) (\(settings.isDemo ? "the demo forgets them" : then))")
+      reasons.append("\(count) \(what) (\(settings.isDemo ? "the demo forgets \(count == 1 ? "it" : "them")" : then))")
     }
     if counters.inFlight > 0 { reasons.append("\(counters.inFlight) leaving right now") }
     var sentences = reasons.isEmpty ? [] : ["There is something on its way: \(reasons.joined(separator: ", "))."]

@@ -97,13 +97,7 @@ struct AccountDetails {
   }
 
   private var history: String {
-    let reaches = Set(dashboard.account.streams.values.map(\.reach))
-    let reach =
-      switch reaches.count == 1 ? reaches.first ?? nil : nil {
-      case .everything: "as far back as the server has any"
-      case .since(let day): "back to \(day)"
-      case nil: reaches.contains(nil) ? "none is fetched" : "as far back as each list was planned"
-      }
+    let reach = reach
     switch dashboard.account.history {
     case .waiting: return "not begun"
     case .complete: return reach
@@ -111,6 +105,22 @@ struct AccountDetails {
       guard let progress = dashboard.account.historyProgress else { return "being fetched, \(reach)" }
       let left = progress.left.map { ", \(TimeText.remaining($0)) left" } ?? ""
       return "\(progress.percent) %\(left), \(reach)"
+    }
+  }
+
+  /// How far back lists are fetched: once where it is the same for all of them.
+  private var reach: String {
+    let streams = dashboard.account.streams
+    let all = Stream.allCases.compactMap { stream in streams[stream].map { (stream.shortName, words(for: $0.reach)) } }
+    guard Set(all.map(\.1)).count > 1 else { return all.first?.1 ?? "none is fetched" }
+    return all.map { "\($0.0): \($0.1)" }.joined(separator: "; ")
+  }
+
+  private func words(for reach: HistoryReach?) -> String {
+    switch reach {
+    case .everything: "as far back as the server has any"
+    case .since(let day): "back to \(day)"
+    case nil: "none is fetched"
     }
   }
 
@@ -134,14 +144,15 @@ struct AccountDetails {
     let followUp = report.followUp
     let plans = FollowUpFigures.Plan.allCases.compactMap { plan -> String? in
       guard let requests = followUp.requests[plan], requests > 0 else { return nil }
-      return "\(plan.words): \((followUp.messages[plan] ?? 0).grouped) in \(requests.grouped)"
+      let statuses = count(followUp.messages[plan] ?? 0, "status", "statuses")
+      return "\(statuses) \(plan.words) in \(count(requests, "request", "requests"))"
     }
     let open = dashboard.account.streams[.outgoing]?.awaiting ?? 0
     let old = max(0, open - followUp.followed)
     let given = old > 0 ? "; \(old.grouped) are too old to be asked about" : ""
     lines.append(Line(label: "delivery", text: "\(followUp.followed.grouped) followed to their final status\(given)"))
     if !plans.isEmpty {
-      lines.append(Line(label: "", text: "messages asked about in requests, by \(plans.joined(separator: "; "))"))
+      lines.append(Line(label: "", text: "asked for: \(plans.joined(separator: "; "))"))
     }
     return lines
   }
@@ -156,10 +167,10 @@ struct AccountDetails {
 extension FollowUpFigures.Plan {
   fileprivate var words: String {
     switch self {
-    case .newest: "newest page"
-    case .queue: "submission"
-    case .day: "day"
-    case .single: "message"
+    case .newest: "by the newest page"
+    case .queue: "by submission"
+    case .day: "by day"
+    case .single: "one by one"
     }
   }
 }

@@ -74,12 +74,26 @@ import Testing
       "complete to 48 211; 12 windows of history left", "5 awaiting a final status",
       "the contacts: It answered with a web page.", "1 461 since 1 h 30 min ago:  query 1 360  ds 97  ix 4",
       "49 for history (at most 240 a minute)", "2 followed to their final status; 3 are too old to be asked about",
-      "newest page: 90 in 7; day: 31 in 1",
+      "asked for: 90 statuses by the newest page in 7 requests; 31 statuses by day in 1 request",
     ] {
       #expect(person.text.contains(words), "\(words) is missing:\n\(person.text)")
     }
     person.press("q")
     #expect(person.dashboard.dialog == nil)
+  }
+
+  @Test func howFarBackHistoryGoesIsToldOfEachListWhereTheyDiffer() throws {
+    var person = try Operator(columns: 200, rows: 30)
+    var status = Sample.status
+    status.history = .complete
+    for stream in Messaging.Stream.allCases { status.streams[stream]?.reach = .since("2026-11-01") }
+    person.tell(.accountChanged(status))
+    person.press("I")
+    #expect(person.text.contains("back to 2026-11-01") && !person.text.contains("inbox: back"))
+    status.streams[.outgoing]?.reach = .everything
+    person.tell(.accountChanged(status))
+    #expect(person.text.contains("inbox: back to 2026-11-01;"))
+    #expect(person.text.contains("outgoing: as far back as the server has any"))
   }
 
   @Test func itsFiguresFollowTheStatusWhileItIsOpenAndScrollInASmallWindow() throws {

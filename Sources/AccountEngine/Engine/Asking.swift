@@ -58,7 +58,8 @@ extension AccountEngine {
   /// A whole poll went well.
   func recovered() {
     guard let since = connection.recovered() else { return }
-    tell(.info, "The server answers again, after \(max(0, clock.now.since(since).wholeSeconds)) s.")
+    let silence = clock.now.since(since)
+    tell(.info, "The server answers again\(silence < .seconds(1) ? "" : ", after \(Span(silence).text)").")
   }
 
   /// A login was refused: nothing leaves any more until the operator says so.

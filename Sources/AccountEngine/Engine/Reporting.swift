@@ -75,7 +75,8 @@ extension AccountEngine {
     let requests = total == 1 ? "1 request" : "\(total) requests"
     tell(
       .detail,
-      "Delivery: asked \(asked) times about a message under way, in \(requests): \(parts.joined(separator: ", ")).")
+      "Delivery of messages under way: \(asked == 1 ? "1 status" : "\(asked) statuses") asked for in \(requests), "
+        + "\(parts.joined(separator: ", ")).")
     followUpTold = followUp.figures
     followUpToldAt = now
   }
@@ -83,13 +84,11 @@ extension AccountEngine {
 
 extension FollowUpFigures.Plan {
   fileprivate func words(_ count: Int) -> String {
-    let noun =
-      switch self {
-      case .newest: "newest page"
-      case .queue: "submission"
-      case .day: "day"
-      case .single: "single message"
-      }
-    return count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+    switch self {
+    case .newest: "\(count) for the newest page"
+    case .queue: "\(count) by submission"
+    case .day: "\(count) by day"
+    case .single: "\(count) for a single message"
+    }
   }
 }

@@ -154,10 +154,10 @@ extension SendingGuards {
     var findings: [GuardFinding] = []
     if let entry = recipient.stopListed {
       let note = entry.note.isEmpty ? "" : " (\(entry.note))"
-      let whom = entry.destination.isSame(as: recipient.destination) ? "" : "\(entry.destination.wire) in it is "
+      let whom = entry.destination.isSame(as: recipient.destination) ? "" : "\(entry.destination.wire) in it was "
       findings.append(
         finding(
-          .stopList, .blocks, "\(whom)on the stop list since \(Span.rough(facts.at.since(entry.since))) ago\(note)",
+          .stopList, .blocks, "\(whom)put on the stop list \(Span.rough(facts.at.since(entry.since))) ago\(note)",
           for: recipient.destination, since: entry.since))
     }
     if let stop = recipient.stopWord {

@@ -181,7 +181,9 @@ actor EffectRunner {
     case .resume: await engine.resume()
     case .contacts(let keyword):
       switch await engine.searchContacts(keyword) {
-      case .success(let found): await say(.done, found.count == 1 ? "1 contact fits." : "\(found.count) contacts fit.")
+      case .success(let found):
+        let contacts = found.count == 1 ? "1 contact" : "\(found.count) contacts"
+        await say(.done, "The server has \(contacts)\(keyword.isEmpty ? "" : " with that text").")
       case .failure(let fault): await say(.warning, fault.sentence, hint: fault.hint)
       }
     }

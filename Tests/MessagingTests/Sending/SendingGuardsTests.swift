@@ -86,7 +86,7 @@ private func finding(
     #expect(
       findings(facts([recipient])) == [
         finding(
-          .stopList, .blocks, "on the stop list since 1 d ago (asked by phone)", for: budi,
+          .stopList, .blocks, "put on the stop list 1 d ago (asked by phone)", for: budi,
           since: now - .seconds(86_400)),
         finding(.stopWord, .blocks, "STOP received 3 d ago", for: budi, since: now - .seconds(3 * 86_400)),
       ])

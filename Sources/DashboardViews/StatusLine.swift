@@ -101,9 +101,9 @@ struct StatusLine {
       return until
     }
     guard let last = ends.max() else { return nil }
-    let key = dashboard.keymap.sequences(for: .undo, in: .list).first.map { KeyNotation.text($0) } ?? ""
     let short = "\(ends.count) held \(TimeText.left(last.since(dashboard.now)))"
-    return Part(text: "\(short), \(key) takes back", short: short, role: .stateHeld)
+    let key = dashboard.keymap.sequences(for: .undo, in: dashboard.mode).first.map { KeyNotation.text($0) }
+    return Part(text: key.map { "\(short), \($0) takes back" } ?? short, short: short, role: .stateHeld)
   }
 
   /// How fresh all of it is, and by whom. What another process does not tell is not known.

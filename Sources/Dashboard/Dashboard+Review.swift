@@ -108,6 +108,7 @@ extension Dashboard {
   /// `y`: says what stands in the way, asks for what is to be typed, or makes ready to send.
   mutating func confirmReview() {
     guard let review else { return }
+    guard !review.isHurried else { return takeBackConfirmation() }
     guard review.facts != nil else {
       self.review?.awaitsFacts = true
       return say("still looking at what was sent before; it goes if nothing speaks against it")
@@ -128,19 +129,25 @@ extension Dashboard {
   }
 
   /// Sends what was made ready, once it is certain that the key came alone: a text that a terminal pastes without marks
-  /// goes on at once.
+  /// comes at once, before the key and after it.
   mutating func settleArmedReview(before event: Event) {
+    let isByHand = if case .input(let input) = event { input.isByHand } else { false }
+    if isByHand { review?.touch(at: now) }
     guard let review else { return }
-    if review.awaitsFacts, case .input(let input) = event, input.isByHand { self.review?.awaitsFacts = false }
+    if review.awaitsFacts, isByHand { self.review?.awaitsFacts = false }
     guard let armedAt = review.armedAt else { return }
     if now >= armedAt + Review.quiet {
       self.review?.armedAt = nil
       send(review)
-    } else if case .input(let input) = event, input.isByHand {
-      self.review?.armedAt = nil
-      self.review?.deafUntil = now + Review.deafness
-      say("another key came with it; nothing was sent", .warning)
+    } else if isByHand {
+      takeBackConfirmation()
     }
+  }
+
+  private mutating func takeBackConfirmation() {
+    review?.armedAt = nil
+    review?.deafUntil = now + Review.deafness
+    say("another key came with it; nothing was sent", .warning)
   }
 
   /// Hands everything to the outbox at once, and closes, so that a second key meets nothing.

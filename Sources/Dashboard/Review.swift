@@ -65,6 +65,10 @@ public struct Review: Hashable, Sendable {
   var armedAt: Timestamp?
   /// The key that sends was pressed before it was known what speaks against it: it counts if nothing does.
   var awaitsFacts = false
+  /// When the operator's hands did something last.
+  private var touchedAt: Timestamp?
+  /// Whether something else came right before that.
+  private(set) var isHurried = false
 
   /// How long the review is deaf.
   public static let deafness = Duration.milliseconds(400)
@@ -89,6 +93,12 @@ public struct Review: Hashable, Sendable {
     guard now < deafUntil else { return false }
     deafUntil = now + Review.deafness
     return true
+  }
+
+  /// Notes that the operator's hands did something.
+  mutating func touch(at now: Timestamp) {
+    isHurried = touchedAt.map { now < $0 + Review.quiet } ?? false
+    touchedAt = now
   }
 
   /// Takes what speaks against it now. Something new is looked at first: no key counts for a moment.

@@ -59,6 +59,18 @@ import Testing
     #expect(person.text.contains("Review"))
   }
 
+  @Test(arguments: ["okay", "a b y", "y"])
+  func aPasteWithoutMarksThatEndsInTheKeyNeverSends(text: String) throws {
+    var person = try inReview()
+    person.press("x")
+    person.type(text)
+    person.wait(.seconds(1))
+    #expect(submissions(&person).isEmpty)
+    #expect(person.text.contains("another key came with it"))
+    person.send()
+    #expect(submissions(&person).count == 1)
+  }
+
   @Test func aDoubleEnterNeverSends() throws {
     var person = try inReview()
     person.press("Enter Enter")
@@ -100,6 +112,27 @@ import Testing
     person.send()
     #expect(submissions(&person).isEmpty)
     #expect(person.text.contains("still looking"))
+  }
+
+  @Test(arguments: ["yx", "y\n", "yy", "okay"])
+  func aPasteWithoutMarksBeforeThatNeverSends(text: String) throws {
+    var person = try inReview { $0.answersFacts = false }
+    person.type(text)
+    person.answer(about: Self.budi)
+    person.wait(.seconds(1))
+    #expect(submissions(&person).isEmpty)
+    #expect(person.dashboard.review != nil)
+  }
+
+  @Test func theKeyPressedOnceMoreBeforeThatSendsOnce() throws {
+    var person = try inReview { $0.answersFacts = false }
+    person.press("y")
+    person.wait(.seconds(1))
+    person.press("y")
+    person.wait(.seconds(1))
+    person.answer(about: Self.budi)
+    person.wait(.seconds(1))
+    #expect(submissions(&person).count == 1)
   }
 
   @Test func aKeyPressedBeforeThatCountsWhenNothingSpeaksAgainstIt() throws {
@@ -175,6 +208,56 @@ import Testing
     person.wait(Review.quiet)
     #expect(submissions(&person).isEmpty)
     #expect(person.text.contains("! STOP received"))
+  }
+
+  @Test func whatCameToLightJustNowIsLookedAtBeforeAnyKeyCounts() throws {
+    var person = try inReview()
+    person.known[Self.budi] = {
+      $0.groupsBeside = [.init(group: .group("FAMILY"), isSameSend: false, members: ["+62811234567"])]
+    }
+    person.tell(.archiveChanged)
+    #expect(person.text.contains("also in #FAMILY"))
+    person.send()
+    #expect(submissions(&person).isEmpty)
+    person.wait(.milliseconds(500))
+    person.send()
+    #expect(submissions(&person).count == 1)
+  }
+
+  @Test func anOverrideEndsWithWhatItWasFor() throws {
+    var settings = Dashboard.Settings(account: "acme")
+    settings.sending.quietHours = QuietHours("09:00-10:00")
+    var person = try inReview(settings: settings)
+    person.press("O")
+    person.type("override")
+    person.press("Enter")
+    person.wait(.milliseconds(500))
+    person.press("S")
+    person.type("18:00")
+    person.press("Enter")
+    person.wait(.milliseconds(500))
+    person.press("S C-u Enter")
+    person.wait(.milliseconds(500))
+    #expect(person.text.contains("! quiet hours 09:00-10:00"))
+    person.send()
+    #expect(submissions(&person).isEmpty)
+  }
+
+  @Test func whatNothingOverridesIsNotSent() throws {
+    var person = try inReview()
+    person.press("S")
+    person.type("18:00")
+    person.press("Enter")
+    person.wait(.seconds(10 * 3_600))
+    person.tell(.archiveChanged)
+    person.wait(.milliseconds(500))
+    person.send()
+    #expect(submissions(&person).isEmpty)
+    #expect(person.text.contains("this cannot be sent: this is past"))
+    person.press("O")
+    person.wait(.milliseconds(500))
+    person.send()
+    #expect(submissions(&person).isEmpty)
   }
 
   @Test func quietHoursHoldBackWhatWouldLeaveWithinThem() throws {

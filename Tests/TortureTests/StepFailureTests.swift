@@ -50,6 +50,22 @@ import Testing
     #expect(findings.isEmpty, "\(findings.prefix(10).joined(separator: "\n"))")
   }
 
+  /// Everything rests on what the outbox notes right before the first byte and right after the reply: there every step
+  /// fails, whatever chance chooses above.
+  @Test func whateverFailsRoundTheSendItselfNothingIsSentTwiceLostOrInvented() async throws {
+    let scenario = Scenario.all[0]
+    let plain = try await Run(scenario)
+    try await plain.live()
+    let words = (0..<plain.disk.points).map { plain.disk.words(at: $0) }
+    let leaves = try #require(words.firstIndex(of: "pv connects"))
+    let ends = try #require(words.firstIndex(of: "pv's reply is there"))
+    let points = (max(0, leaves - 20)...min(ends + 20, words.count - 1)).filter { words[$0].contains("outbox.sqlite") }
+    #expect(points.contains { $0 < leaves } && points.contains { $0 > ends })
+    let cases = points.map { Case(scenario: scenario, point: $0, words: words[$0], failure: .once, loss: .dropped) }
+    let findings = try await through(cases) { try await judge($0) }
+    #expect(findings.isEmpty, "\(findings.prefix(10).joined(separator: "\n"))")
+  }
+
   private func failures(at point: Int, of run: Run) -> [Failure] {
     let words = run.disk.words(at: point)
     if words.hasPrefix("write") { return [.once, .full, .forGood] }

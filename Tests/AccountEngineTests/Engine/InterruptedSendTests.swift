@@ -2,11 +2,27 @@ import MessageArchive
 import Messaging
 import PlaySMS
 import PlaySMSSandbox
+import Synchronization
 import Testing
 
 @testable import AccountEngine
 
 @Suite struct InterruptedSendTests {
+  @Test func itIsInFlightOnDiskWithItsFenceBeforeItsRequestLeaves() async throws {
+    try await Harness.with { harness in
+      let row = harness.sandbox.addOutgoing(dst: "+628110000010", msg: "before", dt: "2026-11-22 07:00:00", status: 3)
+      let item = try await harness.submit("now")
+      let transport = WatchingTransport(try harness.transport(), item, in: harness.archive)
+      let running = harness.engine(over: transport, .quick)
+      try await eventually("it goes") { try await harness.state(of: item).kind == .accepted }
+      await running.stop()
+      await transport.close()
+      let seen = transport.seen.withLock { $0 }
+      #expect(seen.map(\.state) == [.inFlight])
+      #expect(seen.map(\.fence) == [MessageID(row)])
+    }
+  }
+
   @Test func whatWasInFlightWhenTheProgramEndedIsUnknownAndNotSent() async throws {
     try await Harness.with { harness in
       let item = try await harness.submit("half way")
@@ -152,6 +168,29 @@ import Testing
       #expect(try await harness.state(of: try #require(item)).kind == .accepted)
     }
   }
+}
+
+/// Looks how an item stands in the outbox whenever a request that changes something is about to leave.
+private final class WatchingTransport: Transport {
+  private let transport: any Transport
+  private let item: OutboxItemID
+  private let archive: MessageArchive
+  let seen = Mutex<[OutboxItem]>([])
+
+  init(_ transport: any Transport, _ item: OutboxItemID, in archive: MessageArchive) {
+    self.transport = transport
+    self.item = item
+    self.archive = archive
+  }
+
+  func exchange(
+    _ form: [FormField], effect: RequestEffect, deadline: Duration
+  ) async throws(PlaySMSError) -> RawReply {
+    if effect == .change, let found = try? await archive.outboxItem(item) { seen.withLock { $0.append(found) } }
+    return try await transport.exchange(form, effect: effect, deadline: deadline)
+  }
+
+  func close() async { await transport.close() }
 }
 
 extension AccountEngine {

@@ -55,6 +55,14 @@ private let berlin = ZoneRules(
     #expect(early.instant == now + .seconds(1_800))
   }
 
+  @Test(
+    arguments: [
+      ("2026-11-22 16:00:01", false), ("2026-11-22 16:00:00", true), ("2026-11-22 15:00:00", true), ("tomorrow", true),
+    ])
+  func whatWaitedForTooLongIsPast(schedule: String, isPast: Bool) {
+    #expect(SchedulePlan.isPast(schedule, zone: jakarta, serverTime: now) == isPast)
+  }
+
   @Test(arguments: ["", "tomorrow", "2026-11-22", "22.11.2026 18:00", "2026-02-30 10:00", "0000-00-00 00:00:00"])
   func whatTheServerCouldNotReadIsRefused(typed: String) {
     #expect(plan(typed) == .failure(.malformed))

@@ -12,6 +12,13 @@ extension MessageArchive {
     return id
   }
 
+  /// Whether a draft is there word for word, and was not saved again since.
+  public func holds(_ draft: Draft, savedAt known: Timestamp) async throws(ArchiveError) -> Bool {
+    guard let id = draft.id else { return false }
+    return try await drafts().contains(
+      Draft(id: id, recipients: draft.recipients, text: draft.text, options: draft.options, updatedAt: known))
+  }
+
   /// Every draft, the last saved first.
   public func drafts() async throws(ArchiveError) -> [Draft] {
     try await outbox.read { db in

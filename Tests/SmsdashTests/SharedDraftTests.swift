@@ -48,6 +48,19 @@ import Testing
     }
   }
 
+  @Test func whatIsSavedAsItIsStaysTheDraftThatWasRead() async throws {
+    try await withTwo { one, _ in
+      await carryOut([save("half")], at: runner(one))
+      let draft = try #require(try await one.drafts().first)
+      let adopt = Effect.Write.adoptDraft(token: 1, try #require(draft.id), savedAt: draft.updatedAt)
+      // A composer that is left saves what it saved with the last key.
+      try await Task.sleep(for: .milliseconds(5))
+      await carryOut([adopt, save("half")], at: runner(one))
+      await carryOut([adopt, save("whole")], at: runner(one))
+      #expect(try await one.drafts().map(\.text) == ["whole"])
+    }
+  }
+
   @Test func whatIsSentAtOnePlaceStaysADraftWhereItWasChanged() async throws {
     try await withTwo { one, other in
       await carryOut([save("half")], at: runner(one))

@@ -122,6 +122,8 @@ actor EffectRunner {
   private func save(_ draft: Draft, token: Int) async throws(ArchiveError) {
     let known = drafts[token]?.savedAt
     guard draft.recipients.trimmingBlanks().isEmpty, draft.text.trimmingBlanks().isEmpty else {
+      // Saved once more as it is, it would look to whoever has just read it as if somebody else had saved it.
+      if let known, try await archive.holds(draft, savedAt: known) { return }
       let id = try await archive.save(draft, over: known)
       drafts[token] = (id, draft.updatedAt)
       if let before = draft.id, id != before {

@@ -87,6 +87,18 @@ struct SettlementCaseTests {
     }
   }
 
+  @Test(arguments: [(Int64(998), SettlementCase.Verdict.proof), (999, .oneOfSeveral)])
+  func whereThereMayBeMoreRowsThanAreLookedThroughNoneIsProof(
+    others: Int64, verdict: SettlementCase.Verdict
+  ) async throws {
+    try await withArchive { archive in
+      let id = try await lose(archive)
+      try await archive.takeLive(.outgoing([outgoing(51)] + (0..<others).map { outgoing(52 + $0, "another text") }))
+      let found = try #require(try await archive.settlementCase(of: id))
+      #expect(found.candidates.first { $0.row.id == MessageID(51) }?.verdict == verdict)
+    }
+  }
+
   @Test func whatNeverLeftOrWasRefusedIsNoRival() async throws {
     try await withArchive { archive in
       _ = try await archive.submitOne()

@@ -59,7 +59,7 @@ import Testing
     let words = (0..<plain.disk.points).map { plain.disk.words(at: $0) }
     let leaves = try #require(words.firstIndex(of: "pv connects"))
     let ends = try #require(words.firstIndex(of: "pv's reply is there"))
-    let points = (max(0, leaves - 20)...min(ends + 20, words.count - 1)).filter { words[$0].contains("outbox.sqlite") }
+    let points = (max(0, leaves - 40)...min(ends + 80, words.count - 1)).filter { words[$0].contains("outbox.sqlite") }
     #expect(points.contains { $0 < leaves } && points.contains { $0 > ends })
     let cases = points.map { Case(scenario: scenario, point: $0, words: words[$0], failure: .once, loss: .dropped) }
     let findings = try await through(cases) { try await judge($0) }

@@ -23,6 +23,32 @@ import Testing
     }
   }
 
+  @Test func whatIsTakenBackWhileItsFenceIsTakenDoesNotLeave() async throws {
+    try await Harness.with { harness in
+      var settings = EngineSettings.quick
+      // Then only a fence asks.
+      settings.idleInterval = .seconds(600)
+      settings.activeInterval = .seconds(600)
+      settings.lookInterval = .seconds(600)
+      let item = try await harness.submit("oops", hold: .seconds(600))
+      let transport = WatchingTransport(try harness.transport(), item, in: harness.archive)
+      let running = harness.engine(over: transport, settings)
+      try await eventually("it becomes live") { running.isLive }
+      let now = SandboxTime().now
+      _ = try await harness.archive.record(.queued, for: item, expecting: [.held], evidence: "test", at: now)
+      transport.takesBack.withLock { $0 = true }
+      await running.engine.outboxChanged()
+      try await eventually("it is taken back") { try await harness.state(of: item) == .cancelled }
+      let other = try await harness.submit("another", to: "+628110000010")
+      await running.engine.outboxChanged()
+      try await eventually("another goes") { try await harness.state(of: other).kind == .accepted }
+      await running.stop()
+      await transport.close()
+      #expect(harness.submissions(of: "oops") == 0)
+      #expect(harness.count(of: "pv") == 1)
+    }
+  }
+
   @Test func whatWasInFlightWhenTheProgramEndedIsUnknownAndNotSent() async throws {
     try await Harness.with { harness in
       let item = try await harness.submit("half way")
@@ -170,12 +196,14 @@ import Testing
   }
 }
 
-/// Looks how an item stands in the outbox whenever a request that changes something is about to leave.
+/// Looks how an item stands in the outbox whenever a request that changes something is about to leave, or takes it
+/// back when one leaves that asks for the newest row.
 private final class WatchingTransport: Transport {
   private let transport: any Transport
   private let item: OutboxItemID
   private let archive: MessageArchive
   let seen = Mutex<[OutboxItem]>([])
+  let takesBack = Mutex(false)
 
   init(_ transport: any Transport, _ item: OutboxItemID, in archive: MessageArchive) {
     self.transport = transport
@@ -186,6 +214,10 @@ private final class WatchingTransport: Transport {
   func exchange(
     _ form: [FormField], effect: RequestEffect, deadline: Duration
   ) async throws(PlaySMSError) -> RawReply {
+    if form.last?.value == "query", takesBack.withLock({ $0 }) {
+      let now = SandboxTime().now
+      _ = try? await archive.record(.cancelled, for: item, expecting: [.queued], evidence: "test", at: now)
+    }
     if effect == .change, let found = try? await archive.outboxItem(item) { seen.withLock { $0.append(found) } }
     return try await transport.exchange(form, effect: effect, deadline: deadline)
   }

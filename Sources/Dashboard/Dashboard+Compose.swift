@@ -17,11 +17,7 @@ extension Dashboard {
     composer = Composer(token: token, recipients: recipients, text: text, options: options)
     if draft != nil { composer?.field = .text }
     askWhoTheyAre()
-    wants.composes = true
-    wants.zoomed = nil
-    if focus != .composer { composedFrom = focus }
-    focus = .composer
-    arrange()
+    showComposer()
   }
 
   /// Answers a peer: an older draft to the same one is taken up again.
@@ -66,6 +62,10 @@ extension Dashboard {
   private mutating func resume(_ left: Composer) {
     self.left[left.recipients.text.trimmingBlanks()] = nil
     composer = left
+    showComposer()
+  }
+
+  private mutating func showComposer() {
     wants.composes = true
     wants.zoomed = nil
     if focus != .composer { composedFrom = focus }

@@ -122,17 +122,7 @@ extension OutgoingStage {
   public var word: String {
     switch self {
     case .server(let status): status.word
-    case .outbox(let state):
-      switch state {
-      case .held: "held"
-      case .queued: "queued"
-      case .inFlight: "leaving"
-      case .accepted: "accepted"
-      case .rejected: "refused"
-      case .unknown: "unknown"
-      case .cancelled: "taken back"
-      case .settled(let went): went ? "settled as sent" : "settled as not sent"
-      }
+    case .outbox(let state): state.word
     }
   }
 }

@@ -87,9 +87,14 @@ private struct NameOrder {
   /// Rows that are in the order of their ids stay so where names are alike.
   func sorted<Row>(_ rows: [Row], by name: KeyPath<Row, UntrustedText>) throws -> [Row] {
     let keyed = try rows.enumerated().map { place, row in
-      (key: try splitter.folded(row[keyPath: name].raw), place: place, row: row)
+      (key: try key(of: row[keyPath: name].raw), place: place, row: row)
     }
     return keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.map(\.row)
+  }
+
+  /// All of a phonebook is put in order at each look, and most names have no accents to be folded.
+  private func key(of name: String) throws -> String {
+    name.utf8.allSatisfy { $0 < 0x80 } ? name.lowercased() : try splitter.folded(name)
   }
 }
 

@@ -66,6 +66,11 @@ extension Dashboard {
     return [count, KeyNotation.text(pendingKeys)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  /// The first key of a command in a mode, as hints write it; empty for one without.
+  public func keyText(_ command: Command, in mode: Mode = .input) -> String {
+    keymap.sequences(for: command, in: mode).first.map { KeyNotation.text($0) } ?? ""
+  }
+
   /// The key for help, as hints write it.
   var helpKey: String { keymap.sequences(for: .help, in: mode).first.map { KeyNotation.text($0) } ?? "F1" }
 

@@ -36,7 +36,7 @@ extension Dashboard {
     case .sortable: return focus == .inbox || focus == .outgoing ? nil : "this list has one order only"
     case .details:
       if focus == .outbox, case .draft? = outbox.selected {
-        return "a draft has no details; \(openKey) goes on writing it"
+        return "a draft has no details; \(keyText(.open, in: .list)) goes on writing it"
       }
       return chosenOrigin == nil ? "no single message is chosen" : nil
     case .otherAccount: return obstacleToSwitching
@@ -57,10 +57,6 @@ extension Dashboard {
       case .inbox, .outgoing, .composer, .delivery: return nil
       }
     }
-  }
-
-  private var openKey: String {
-    keymap.sequences(for: .open, in: .list).first.map { KeyNotation.text($0) } ?? Command.open.typedName
   }
 
   private var hasSeveralParts: Bool { layout.places.count { $0.region != .delivery } > 1 }

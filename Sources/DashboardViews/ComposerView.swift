@@ -128,13 +128,6 @@ struct ComposerView: RegionView {
   }
 }
 
-extension Dashboard {
-  /// The first key of a command of the input mode.
-  func keyText(_ command: Command, in mode: Mode = .input) -> String {
-    keymap.sequences(for: command, in: mode).first.map { KeyNotation.text($0) } ?? ""
-  }
-}
-
 extension Canvas {
   /// Writes a field of one line, so that its cursor is seen; `hint` stands in an empty one without it.
   mutating func put(_ field: TextField, row: Int, column: Int, limit: Int, hint: String = "", isHere: Bool) {

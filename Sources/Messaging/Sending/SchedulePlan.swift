@@ -87,6 +87,11 @@ public struct Span: Hashable, Sendable {
   public static func rough(_ duration: Duration) -> String {
     Span(duration).text.split(separator: " ").prefix(2).joined(separator: " ")
   }
+
+  /// How long ago something was, in the larger unit alone: `5 h ago`, `just now`.
+  public static func ago(_ duration: Duration) -> String {
+    duration < .seconds(5) ? "just now" : "\(rough(duration)) ago"
+  }
 }
 
 extension CivilTime {

@@ -157,13 +157,13 @@ extension SendingGuards {
       let whom = entry.destination.isSame(as: recipient.destination) ? "" : "\(entry.destination.wire) in it was "
       findings.append(
         finding(
-          .stopList, .blocks, "\(whom)put on the stop list \(Span.rough(facts.at.since(entry.since))) ago\(note)",
+          .stopList, .blocks, "\(whom)put on the stop list \(Span.ago(facts.at.since(entry.since)))\(note)",
           for: recipient.destination, since: entry.since))
     }
     if let stop = recipient.stopWord {
       findings.append(
         finding(
-          .stopWord, .blocks, "\(stop.word) received \(Span.rough(facts.at.since(stop.at))) ago",
+          .stopWord, .blocks, "\(stop.word) received \(Span.ago(facts.at.since(stop.at)))",
           for: recipient.destination, since: stop.at))
     }
     return findings
@@ -171,7 +171,7 @@ extension SendingGuards {
 
   private func sameText(_ recipient: SendingFacts.Recipient, _ facts: SendingFacts) -> [GuardFinding] {
     guard let same = recipient.sameText else { return [] }
-    var sentence = "same text \(Span.rough(facts.at.since(same.at))) ago"
+    var sentence = "same text \(Span.ago(facts.at.since(same.at)))"
     if case .outbox(.unknown) = same.stage { sentence += ", and nobody knows whether it went" }
     return [finding(.sameText, .blocks, sentence, for: recipient.destination, since: same.since)]
   }

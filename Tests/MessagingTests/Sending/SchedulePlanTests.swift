@@ -97,5 +97,9 @@ private let berlin = ZoneRules(
   @Test func roughlyIsOneUnit() {
     #expect(Span.rough(.seconds(18_720)) == "5 h")
     #expect(Span.rough(.seconds(3 * 86_400)) == "3 d")
+    #expect(Span.ago(.seconds(3 * 86_400 + 3_600)) == "3 d ago")
+    #expect(Span.ago(.seconds(5)) == "5 s ago")
+    #expect(Span.ago(.seconds(4)) == "just now")
+    #expect(Span.ago(.seconds(-4)) == "just now")
   }
 }

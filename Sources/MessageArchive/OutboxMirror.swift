@@ -45,6 +45,8 @@ private struct Step {
   let destination: Destination
   let text: String
   let createdAt: Int64
+  /// When what was accepted had left.
+  let leftAt: Int64?
   /// When it happened, or the later moment for which the item was scheduled, in whatever zone.
   let at: Int64
 
@@ -53,7 +55,9 @@ private struct Step {
     return try journal.prepared(
       """
       SELECT e.item, e.kind, e.smslog_id, i.kind, i.destination, i.text, i.created_at,
-        max(e.at, ifnull(CAST(strftime('%s', i.schedule) AS INTEGER) * 1000, 0))
+        max(e.at, ifnull(CAST(strftime('%s', i.schedule) AS INTEGER) * 1000, 0)),
+        CASE e.kind WHEN 'accepted'
+          THEN (SELECT max(at) FROM event WHERE item = e.item AND kind = 'inFlight' AND seq < e.seq) END
       FROM event e CROSS JOIN item i ON i.id = e.item WHERE e.seq > ? ORDER BY e.seq
       """
     ).rows([.integer(seq)]) { row in
@@ -64,7 +68,7 @@ private struct Step {
       return Step(
         item: row.integer(0), kind: row.text(1), ids: ids,
         destination: Destination(kind: row.text(3), name: row.text(4)), text: row.text(5), createdAt: row.integer(6),
-        at: row.integer(7))
+        leftAt: row.optionalInteger(8), at: row.integer(7))
     }
   }
 
@@ -86,16 +90,23 @@ private struct Step {
     }
   }
 
-  /// Whether the row of an id that the server gave is there. One for another number that was here long before the item
-  /// was written, or says something else, is what the id belonged to before an older database was put back. A number
-  /// alone may be one that the server writes otherwise.
+  /// Whether the row of an id that the server gave is there. One that was here before the item left and says something
+  /// else is what the id belonged to before an older database was put back; so is one for another number with either of
+  /// these. A number alone may be one that the server writes otherwise, and words it may have changed.
   private func hasRow(_ id: Int64, in db: Database) throws -> Bool {
     let found = try db.prepared("SELECT dst, text, first_seen FROM message WHERE stream = 3 AND id = ?")
       .first(.integer(id)) { (peer: Peer(address: $0.text(0)), text: $0.text(1), firstSeen: $0.integer(2)) }
     guard let found else { return false }
-    guard case .number(let number) = destination, !found.peer.mayBe(Peer(address: number)) else { return true }
-    return found.firstSeen >= createdAt - 3_600_000 && ServerRewriting.couldBe(sent: text, shown: found.text)
+    guard case .number(let number) = destination else { return true }
+    let isSeenSince = found.firstSeen >= (leftAt ?? createdAt) - Step.clockStep
+    let saysTheSame = ServerRewriting.couldBe(sent: text, shown: found.text)
+    return found.peer.mayBe(Peer(address: number))
+      ? isSeenSince || saysTheSame : isSeenSince && saysTheSame
   }
+
+  /// So far, in milliseconds, a clock may be put back between a send and the first look at its row. Who puts an older
+  /// database back takes longer.
+  private static let clockStep: Int64 = 60_000
 
   /// An item that is held anew has its row.
   private func add(in db: Database) throws {

@@ -75,6 +75,22 @@ struct SentMessageTests {
     }
   }
 
+  /// As before, but the id is given to the message here, and was that of one to the same number.
+  @Test(arguments: ["see you", "the server's own words"])
+  func whatStoodUnderItsIDLongBeforeItWasWrittenDoesNotTakeItsPlace(_ shown: String) async throws {
+    try await withArchive { archive in
+      let then = noon.later(-2 * 86_400 - 1_234)
+      _ = try await archive.take(Intake(.outgoing([outgoing(50, "hello", at: then)]), seenAt: then, arrival: .live))
+      let id = try await archive.submitOne("see you")
+      try await archive.lead(id, through: .queued, .inFlight, accepted)
+      #expect(Set(try await archive.all(with: peer).map(\.origin)) == [.outgoing(MessageID(50)), .outbox(id)])
+      #expect(try await archive.awaitingRow().map(\.id) == [id])
+      try await archive.takeLive(.outgoing([outgoing(50, shown)]))
+      #expect(try await archive.all(with: peer).map(\.origin) == [.outgoing(MessageID(50))])
+      #expect(try await archive.details(of: .outgoing(MessageID(50)))?.earlier.first?.text == "hello")
+    }
+  }
+
   /// The archive was damaged and is set aside: the journal tells it anew what was sent, and the server what it lists, but
   /// not what lies beyond the history that is wanted.
   @Test func inAnArchiveThatBeginsAnewWhatWasAcceptedLongAgoIsNotAwaitedForEver() async throws {

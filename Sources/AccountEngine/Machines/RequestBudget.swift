@@ -4,10 +4,12 @@ import Messaging
 ///
 /// Half of them may go one after another, so that a first sync of usual size takes no longer than the server itself;
 /// the other half is spread over the minute. No minute sees more than all of them, and a machine that slept has saved
-/// up nothing but the first half. A server that is slow to answer gets a rest as long as its answer took.
+/// up nothing but the first half. A server that is slow to answer gets a rest as long as its answer took, within limits.
 struct RequestBudget: Hashable, Sendable {
   /// An answer within this time is no burden: a window of some thousand rows takes servers a tenth to half of it.
   static let quick = Duration.seconds(1)
+  /// The longest rest. An answer seems to have taken hours after a clock was put right or the machine slept meanwhile.
+  static let longestRest = Duration.seconds(60)
 
   private let most: Double
   private var left: Double
@@ -31,8 +33,8 @@ struct RequestBudget: Hashable, Sendable {
   /// - Parameter took: from the question to the whole answer.
   mutating func answered(after took: Duration, at now: Timestamp) {
     guard took > Self.quick else { return }
-    rest = took
-    restUntil = now + took
+    rest = min(took, Self.longestRest)
+    restUntil = now + rest
   }
 
   /// How long the next one has to wait; zero when it may go.

@@ -261,6 +261,14 @@ private let noon = Timestamp(seconds: 1_795_334_400)
     #expect(budget.wait(at: noon + .seconds(3)) == .seconds(5))
   }
 
+  @Test func anAnswerThatSeemsToHaveTakenHoursRestsAMinute() {
+    var budget = RequestBudget(perMinute: 60)
+    budget.spent(at: noon)
+    budget.answered(after: .seconds(5 * 86_400), at: noon)
+    #expect(budget.wait(at: noon + .seconds(20)) == .seconds(40))
+    #expect(budget.wait(at: noon + .seconds(60)) == .zero)
+  }
+
   @Test func aClockPutBackStretchesNothing() {
     var budget = RequestBudget(perMinute: 60)
     for _ in 0..<30 { budget.spent(at: noon) }

@@ -25,6 +25,12 @@ final class LifeExecutor: TaskExecutor {
   /// Waits for something to do, but no longer than `limit`. False when nothing came.
   func wait(atMost limit: DispatchTimeInterval) -> Bool { bell.wait(timeout: .now() + limit) == .success }
 
+  /// Waits until a job waits to be done, but no longer than `limit`: the bell rings for those that are done, too.
+  func waitForJob(atMost limit: DispatchTimeInterval) {
+    let end = DispatchTime.now() + limit
+    while isEmpty, bell.wait(timeout: end) == .success {}
+  }
+
   /// Does what has waited longest. False when nothing waits.
   func runNext() -> Bool {
     guard let job = jobs.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { return false }

@@ -40,10 +40,7 @@ extension SimulatedLife {
     try judgeBudget()
     counts.kills += 1
     note("kill of the one that polls")
-    befall(.killedMeanwhile)
-    for _ in 0..<jobs where !executor.runNext() {
-      if killed.isAtRest || !executor.wait(atMost: .milliseconds(20)) { break }
-    }
+    try breakOff(killed, afterJobs: jobs)
     program = nil
     try killed.abandon(keepsNothing: true)
     try letGuestTakeOver(from: killed)

@@ -47,7 +47,6 @@ extension SimulatedLife {
     let (here, progress) = try perform {
       (try await archive.compare(listed).unchanged, try await archive.progress(of: stream))
     }
-    if progress.mark != nil, metAt[stream] == nil { metAt[stream] = time.now }
     for row in rows where here.contains(MessageID(row.id)) {
       truth.kept[stream, default: [:]][row.id, default: []].insert(row.text)
     }
@@ -95,8 +94,8 @@ extension SimulatedLife {
       try resume()
     }
     var unfinished: String?
-    for _ in 0..<80 {
-      try advance(by: 30_000)
+    for _ in 0..<40 {
+      try advance(by: 60_000)
       // A refusal may have been on its way still.
       if program?.isRefused == true { try resume() }
       unfinished = try whatIsLeft()
@@ -106,6 +105,7 @@ extension SimulatedLife {
     try judge()
     try judgeSends()
     try judgeWhatWasKept()
+    try judgeStatuses()
     for stream in Stream.allCases { counts.rows += SimulatedTruth.rows(of: stream, at: sandbox).count }
     if random.chance(10) { try judgeIdleness() }
     try judgeBudget()
@@ -127,8 +127,8 @@ extension SimulatedLife {
     if program == nil { try start() } else { try resume() }
     lasting = (op, random.pick(WireFault.lasting), time.now + 3_600_000)
     var unfinished: String?
-    for _ in 0..<60 {
-      try advance(by: 30_000)
+    for _ in 0..<30 {
+      try advance(by: 60_000)
       if program?.isRefused == true { try resume() }
       unfinished = try whatIsLeft(without: broken)
       if unfinished == nil { break }

@@ -21,24 +21,39 @@ extension SimulatedLife {
     for (id, sent) in truth.sent where !mistakenItems.contains(id) { try judgePlace(of: id, sent, archive) }
   }
 
+  /// What became of a message for good stands here as it stands there.
+  func judgeStatuses() throws {
+    // What an older database shows again as pending is asked about only as long as it is young.
+    guard let archive = program?.archive, putBackAt == .max else { return }
+    for row in SimulatedTruth.rows(of: .outgoing, at: sandbox) {
+      let there = DeliveryStatus(code: row.status ?? 0)
+      guard [.failed, .delivered].contains(there),
+        let here = try perform({ try await archive.details(of: .outgoing(MessageID(row.id))) })?.status, here != there
+      else { continue }
+      throw BrokenPromise("row \(row.id) is \(here) here and \(there) there")
+    }
+  }
+
   private func judgePlace(of id: OutboxItemID, _ sent: SimulatedTruth.Sent, _ archive: MessageArchive) throws {
     guard let item = try perform({ try await archive.outboxItem(id) }) else { return }
     let entry = try perform { try await archive.details(of: .outbox(id)) }
     switch item.state {
     case .cancelled: if entry != nil { throw BrokenPromise("\(id) was taken back and is shown") }
     case .accepted(let row?, _, _):
-      let own = sent.attempts.flatMap(\.submissions).first { $0.smslogID == row.rawValue }
-      let shown = try perform { try await archive.details(of: .outgoing(row)) }
-      let isShown = shown.map { $0.text.raw == own?.text && $0.dst.raw == own?.to } ?? false
-      // An id that was given again may be that of another message of the outbox, with the same words.
-      if isShown, entry != nil, !truth.freedIDs.contains(row.rawValue) {
+      guard let own = sent.attempts.flatMap(\.submissions).first(where: { $0.smslogID == row.rawValue }) else {
+        throw BrokenPromise("\(id) never got row \(row)")
+      }
+      let versions = try perform { try await archive.details(of: .outgoing(row)) }?.versions ?? []
+      // The server's book outlives its database: to which messages it gave the same id later.
+      let later = sandbox.acceptedSubmissions.drop { $0 != own }.dropFirst().filter { $0.smslogID == own.smslogID }
+      let isShown = versions.first.map { $0 == (own.to, own.text) } ?? false
+      if isShown, entry != nil, !later.contains(where: { $0.to == own.to && $0.text == own.text }) {
         throw BrokenPromise("\(id) is shown twice: beside its row \(row)")
       }
-      // Whether a row for the same number is the message's own is told by nothing once its id was given again.
-      let mayBeOwn = truth.freedIDs.contains(row.rawValue) && shown?.numbers.contains(own?.to ?? "") ?? false
-      let wasShown = mayBeOwn || shown?.texts.contains(own?.text ?? "") ?? false
-      if !wasShown, entry == nil {
-        throw BrokenPromise("\(id) is not shown: row \(row) is \(shown?.text.raw ?? "not here")")
+      // Whether a later row for the same number, or of the same words, is the message's own is told by nothing.
+      let mayStand = [own] + later.filter { $0.to == own.to || $0.text == own.text }
+      if entry == nil, !mayStand.contains(where: { it in versions.contains { $0 == (it.to, it.text) } }) {
+        throw BrokenPromise("\(id) is not shown: row \(row) is \(versions.first.map { "\($0)" } ?? "not here")")
       }
     case .held, .queued, .inFlight, .accepted, .rejected, .unknown, .settled:
       if entry == nil { throw BrokenPromise("\(id) is \(item.state.kind) and not shown") }
@@ -52,17 +67,15 @@ extension SandboxSubmission {
 }
 
 extension MessageDetails {
-  /// What it says, and what it said before.
-  fileprivate var texts: [String] {
-    earlier.reversed().reduce(into: [text.raw]) { texts, before in
-      texts.append(before.text?.raw ?? texts[texts.count - 1])
+  /// To whom it is and what it says, and then what it was before.
+  fileprivate var versions: [(to: String, text: String)] {
+    earlier.reversed().reduce(into: [(dst.raw, text.raw)]) { versions, before in
+      let after = versions[versions.count - 1]
+      versions.append((before.dst?.raw ?? after.0, before.text?.raw ?? after.1))
     }
   }
-}
 
-extension MessageDetails {
-  /// To whom it is, and was before.
-  fileprivate var numbers: [String] { [dst.raw] + earlier.compactMap(\.dst?.raw) }
+  fileprivate var texts: [String] { versions.map(\.text) }
 }
 
 extension Messaging.Stream {

@@ -93,12 +93,9 @@ final class SimulatedLife {
     try judgeBudget()
     counts.kills += 1
     note("kill")
-    befall(.killedMeanwhile)
-    for _ in 0..<jobs where !executor.runNext() {
-      if killed.isAtRest || !executor.wait(atMost: .milliseconds(20)) { break }
-    }
+    try breakOff(killed, afterJobs: jobs)
     // A database access under way ends; what would come after it does not begin.
-    if !killed.isAtRest { _ = executor.wait(atMost: .milliseconds(2)) }
+    if !killed.isAtRest { executor.waitForJob(atMost: .milliseconds(200)) }
     let source = archiveFolder
     archives += 1
     try ArchiveFiles.copy(source, to: archiveFolder)
@@ -109,6 +106,24 @@ final class SimulatedLife {
     ArchiveFiles.remove(source)
   }
 
+  /// Lets what comes next begin and does so many jobs of what the program makes of it: what is ended then is ended in
+  /// the middle of something. With no jobs it is ended at rest.
+  func breakOff(_ program: SimulatedProgram, afterJobs jobs: Int) throws {
+    befall(.killedMeanwhile)
+    guard jobs > 0 else { return }
+    while program.isAtRest, let next = nextMoment {
+      turn(to: next)
+      while let first = happenings.first, first.at <= time.now {
+        happenings.removeFirst()
+        try happen(first.what)
+      }
+    }
+    for _ in 0..<jobs where !executor.runNext() {
+      if program.isAtRest { break }
+      executor.waitForJob(atMost: .milliseconds(20))
+    }
+  }
+
   /// Ends the program as an operator does.
   func stop() throws {
     guard let stopped = program else { return }
@@ -116,7 +131,11 @@ final class SimulatedLife {
     note("stop")
     stopped.stop()
     let end = time.now + 60_000
-    while !stopped.hasEnded, time.now < end { try advance(to: min(end, time.now + 500)) }
+    let patience = ContinuousClock.now + Self.patience
+    while !stopped.hasEnded, time.now < end || ContinuousClock.now < patience {
+      // Past its end little time goes by: enough for a send that the machine was slow to begin.
+      try advance(by: time.now < end ? 500 : 10)
+    }
     guard stopped.hasEnded else { throw BrokenPromise("a stopping program does not end") }
     program = nil
     try stopped.abandon()
@@ -141,18 +160,26 @@ final class SimulatedLife {
     while true {
       settle()
       try letRequestsLeave()
-      let next = [happenings.first?.at, time.nextDeadline].compactMap(\.self).min()
-      guard let next, next <= end else { break }
+      guard let next = nextMoment, next <= end else { break }
       turn(to: next)
+      settle()
+      try letRequestsLeave()
       while let first = happenings.first, first.at <= time.now {
         happenings.removeFirst()
         try happen(first.what)
+        // Of two answers that come at once the program hears one first.
+        guard case .reply = first.what else { continue }
+        settle()
+        try letRequestsLeave()
       }
     }
     if time.now < end { turn(to: end) }
     settle()
     try letRequestsLeave()
   }
+
+  /// When the next thing happens, or something that was waited for is due.
+  private var nextMoment: Int64? { [happenings.first?.at, time.nextDeadline].compactMap(\.self).min() }
 
   func plan(_ what: Happening, at moment: Int64) {
     order += 1
@@ -168,7 +195,7 @@ final class SimulatedLife {
 
   /// Lets the program work until it waits.
   func settle() {
-    var patience = 0
+    var patience: ContinuousClock.Instant?
     while true {
       while executor.runNext() {}
       guard let program, !program.isAtRest else {
@@ -176,13 +203,18 @@ final class SimulatedLife {
         continue
       }
       if executor.wait(atMost: .milliseconds(10)) { continue }
-      patience += 1
+      let now = ContinuousClock.now
+      let end = patience ?? now + (program.isStopping ? Self.pause : Self.patience)
+      patience = end
+      guard now >= end else { continue }
       // Of a stopping one only the send is left, and nothing tells that its reading has ended.
-      if program.isStopping, patience > 2 { return }
-      if patience > 200 {
-        counts.impatient += 1
-        return
-      }
+      if !program.isStopping { counts.impatient += 1 }
+      return
     }
   }
+
+  /// How long, by the clock on the wall, what runs on the threads that tasks share may keep a life waiting.
+  private static let patience = Duration.seconds(60)
+  /// How long a life waits before it lets time go by for a program that ends.
+  private static let pause = Duration.milliseconds(20)
 }

@@ -10,10 +10,9 @@ extension SimulatedLife {
   /// Takes what the program has asked, and decides what becomes of it.
   func letRequestsLeave() throws {
     guard let program else { return }
+    try noteWhatIsMet(by: program)
     for exchange in program.wire.takeFresh() {
-      if program.isRefused, !program.crossesRefusal(at: time.now) {
-        throw BrokenPromise("\(exchange.op) left after a refused login")
-      }
+      if program.isRefused { throw BrokenPromise("\(exchange.op) left after a refused login") }
       counts.requests += 1
       program.requestedAt.append(time.now)
       if exchange.op == "query" { program.queriedAt.append(time.now) }
@@ -22,6 +21,15 @@ extension SimulatedLife {
       if let fault { counts.faults[fault.rawValue, default: 0] += 1 }
       let departure = exchange.op == "pv" ? try commit(exchange, fault) : nil
       send(exchange, over: program.wire, fault, departure)
+    }
+  }
+
+  /// What a list holds that was met is history, of which the operator may want none.
+  private func noteWhatIsMet(by program: SimulatedProgram) throws {
+    guard plan.settings.history != .all, metAt.count < Stream.allCases.count else { return }
+    let archive = program.archive
+    for stream in Stream.allCases where metAt[stream] == nil {
+      if try perform({ try await archive.progress(of: stream) }).mark != nil { metAt[stream] = time.now }
     }
   }
 
@@ -72,9 +80,6 @@ extension SimulatedLife {
     case .reply(let number, let wire, let outcome):
       if case .success(let reply) = outcome, reply.refusesLogin, let program, program.wire === wire {
         program.isRefused = true
-        program.refusedAt = time.now
-      } else if let program, program.wire === wire {
-        program.answeredAt = time.now
       }
       wire.reply(to: number, outcome)
     }

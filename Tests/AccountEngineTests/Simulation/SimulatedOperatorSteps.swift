@@ -38,7 +38,7 @@ extension SimulatedLife {
     let open = try perform { try await archive.openOutboxItems() }
     guard !open.isEmpty else { return }
     let id = random.pick(open).id
-    _ = try perform { await engine.takeBack(id) }
+    if try perform({ await engine.takeBack(id) }) { truth.sent[id]?.isTakenBack = true }
   }
 
   /// The operator looks at the recipient's telephone, or believes to know.
@@ -49,7 +49,9 @@ extension SimulatedLife {
     guard !unknown.isEmpty else { return }
     let id = random.pick(unknown).id
     let went = random.chance(15) != (truth.sent[id]?.taken.isEmpty == false)
-    if try perform({ await engine.settle(id, went: went) }) { counts.settledByHand += 1 }
+    guard try perform({ await engine.settle(id, went: went) }) else { return }
+    counts.settledByHand += 1
+    truth.sent[id]?.isSettledByHand = true
   }
 
   func hurry() throws {

@@ -15,19 +15,6 @@ final class SimulatedProgram {
   let clock: SimulatedClock
   let wire: SimulatedWire
   /// When its requests left.
-  /// When it heard that the login is refused.
-  var refusedAt: Int64 = 0
-  /// When another answer came to it.
-  var answeredAt: Int64 = -1
-
-  /// Whether a question that leaves now follows an answer that came in the very moment of the refusal: which of the two
-  /// the program heard first, nothing tells. Only one can.
-  func crossesRefusal(at now: Int64) -> Bool {
-    guard refusedAt == now, answeredAt == now else { return false }
-    answeredAt = -1
-    return true
-  }
-
   var requestedAt: [Int64] = []
   /// How often the operator wanted something at once.
   var urges = 0
@@ -84,13 +71,27 @@ final class SimulatedProgram {
   /// that nobody looks at any more.
   /// - Parameter keepsNothing: whether nothing that it still would write is written, though others have the folder.
   func abandon(keepsNothing: Bool = false) throws {
-    if keepsNothing { try? archive.close() }
+    if keepsNothing { try closeInTheMiddle() }
     wire.end()
     clock.end()
     task.cancel()
     let task = task
     try executor.perform { await task.value }
     try? archive.close()
+  }
+
+  /// Closing waits for what still reads, and that ends on the life's own thread. What the program does until then it
+  /// does before it is ended.
+  private func closeInTheMiddle() throws {
+    let archive = archive
+    try executor.perform {
+      await withCheckedContinuation { closed in
+        DispatchQueue(label: "closing").async {
+          try? archive.close()
+          closed.resume()
+        }
+      }
+    }
   }
 
   private final class Flag: Sendable {

@@ -21,7 +21,7 @@ extension SimulatedLife {
     let awaiting = try perform { try await archive.awaitingRow() }
     let rows = Set(SimulatedTruth.rows(of: .outgoing, at: sandbox).map(\.id))
     for item in awaiting {
-      if case .accepted(let id?, _, _) = item.state, rows.contains(id.rawValue), !truth.freedIDs.contains(id.rawValue) {
+      if case .accepted(let id?, _, _) = item.state, rows.contains(id.rawValue) {
         return "\(item.id) awaits row \(id), which the server shows"
       }
     }
@@ -73,6 +73,7 @@ extension SimulatedLife {
         try judge(item, sent, accepted: smslogID, byRow: queue.text.isEmpty)
       case .rejected, .cancelled:
         if !sent.takenAsSent.isEmpty { throw BrokenPromise("\(id) is \(item.state.kind), and was taken") }
+        if item.state == .cancelled, !sent.isTakenBack { throw BrokenPromise("nobody took \(id) back") }
         counts.rejected += item.state.kind == .rejected ? 1 : 0
         counts.cancelled += item.state.kind == .cancelled ? 1 : 0
       case .held, .queued:
@@ -82,7 +83,7 @@ extension SimulatedLife {
       case .unknown:
         counts.stillUnknownTaken += sent.taken.isEmpty ? 0 : 1
         counts.stillUnknownLost += sent.taken.isEmpty ? 1 : 0
-      case .settled: break
+      case .settled: if !sent.isSettledByHand { throw BrokenPromise("nobody settled \(id) by hand") }
       }
     }
   }
@@ -121,8 +122,9 @@ extension SimulatedLife {
       .first { $0.takenOfCopies.contains(id?.rawValue) }
     if let doubled { return doubled.at }
     // Where such a twin was taken for another message of the outbox, that one's own row is free to be mistaken too.
-    let robbed = truth.sent.first { other, sent in
-      sent.taken.contains(id?.rawValue) && mistakenItems.contains(other)
+    let robbed = truth.sent.first { other, its in
+      its.number == sent.number && its.text == sent.text && its.taken.contains(id?.rawValue)
+        && mistakenItems.contains(other)
     }
     return robbed?.value.attempts.last?.at
   }

@@ -13,6 +13,9 @@ struct SimulatedTruth {
     let text: String
     let isScheduled: Bool
     var attempts: [Attempt] = []
+    /// What the operator did about it, and was told is done.
+    var isTakenBack = false
+    var isSettledByHand = false
 
     /// Ids that the server gave to it; nil for a message to an account.
     var taken: [Int64?] { attempts.flatMap(\.taken) }

@@ -57,7 +57,7 @@ enum Simulation {
     let empty = try ArchiveFiles.prepare()
     defer { ArchiveFiles.remove(ArchiveFiles.base) }
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) {
+      for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount * 2) {
         group.addTask {
           await onThread {
             while let seed = next(state, wanted) {

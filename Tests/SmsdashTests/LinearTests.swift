@@ -7,17 +7,20 @@ import Testing
 @Suite struct LinearTests {
   @Test func aTerminalThatCannotPlaceItsCursorIsToldLineByLine() async throws {
     let tmux = try Tmux("$SMSDASH demo", columns: 100, rows: 50, terminal: "dumb")
-    try await tmux.see("line by line")
-    try await tmux.see("Budi Santoso")
-    try await say("contacts", to: tmux, andSee: "-- Contacts")
-    try await say("compose", to: tmux, andSee: "Type the text")
-    try await say("The line is long enough.", to: tmux, andSee: "GSM-7")
-    try await say(".", to: tmux, andSee: "y sends")
-    try await Task.sleep(for: .milliseconds(500))
-    try await say("y", to: tmux, andSee: "held")
-    try await say("outbox", to: tmux, andSee: "The line is long")
-    try await say("quit", to: tmux, andSee: "y leaves")
-    try await say("y", to: tmux, andSee: "ended with 0")
+    // What is held stays so for seconds only.
+    try await tmux.onItsThread {
+      try await tmux.see("line by line")
+      try await tmux.see("Budi Santoso")
+      try await say("contacts", to: tmux, andSee: "-- Contacts")
+      try await say("compose", to: tmux, andSee: "Type the text")
+      try await say("The line is long enough.", to: tmux, andSee: "GSM-7")
+      try await say(".", to: tmux, andSee: "y sends")
+      tmux.pause(milliseconds: 500)
+      try await say("y", to: tmux, andSee: "held")
+      try await say("outbox", to: tmux, andSee: "The line is long")
+      try await say("quit", to: tmux, andSee: "y leaves")
+      try await say("y", to: tmux, andSee: "ended with 0")
+    }
     #expect(try tmux.format("#{alternate_on}") == "0")
   }
 
@@ -34,7 +37,7 @@ import Testing
 
   @Test func aPipeIsAnsweredWithLinesAndNothingElse() async throws {
     let tmux = try Tmux(
-      "(sleep 3; echo inbox; sleep 1; echo 900673) | $SMSDASH demo --linear > $SCENE/out 2>&1")
+      "(sleep 6; echo inbox; sleep 2; echo 900673) | $SMSDASH demo --linear > $SCENE/out 2>&1")
     try await tmux.see("ended with 0")
     let said = try TextFile.read(tmux.path("out"))
     #expect(said.contains("Budi Santoso"))

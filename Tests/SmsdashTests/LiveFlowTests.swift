@@ -29,7 +29,7 @@ import Testing
       await person.press("1 r")
       await person.type("Until six.")
       await person.press("C-x")
-      try await Task.sleep(for: .milliseconds(450))
+      try await person.wait(.milliseconds(450))
       await person.press("y")
       try await person.see("D ●")
       #expect(person.sandbox.acceptedSubmissions.map(\.msg) == ["Until six."])
@@ -45,7 +45,7 @@ import Testing
       await person.press("Tab")
       await person.type("oh no")
       await person.press("C-x")
-      try await Task.sleep(for: .milliseconds(450))
+      try await person.wait(.milliseconds(450))
       await person.press("y")
       try await person.wait("one held") { $0.counters.held == 1 }
       try await person.see("1 held ")
@@ -163,7 +163,7 @@ import Testing
       await person.press("Tab")
       await person.type("did you get it?")
       await person.press("C-x")
-      try await Task.sleep(for: .milliseconds(450))
+      try await person.wait(.milliseconds(450))
       await person.press("y")
       try await person.wait("one unknown") { $0.counters.unknown == 1 }
       try await person.see("?1 unknown")
@@ -171,7 +171,7 @@ import Testing
       #expect(person.sandbox.acceptedSubmissions.count == 1)
       await person.press("Esc !")
       try await person.see("was it sent?")
-      try await Task.sleep(for: .milliseconds(450))
+      try await person.wait(.milliseconds(450))
       await person.press("w")
       try await person.wait("nothing unknown") { $0.counters.unknown == 0 }
       #expect(person.sandbox.acceptedSubmissions.count == 1)

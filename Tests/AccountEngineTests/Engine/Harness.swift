@@ -53,7 +53,7 @@ final class Harness: Sendable {
 
   /// Runs an engine while `body` runs, and stops it then.
   func withEngine(
-    _ settings: EngineSettings = .quick, token: String = SandboxAccount.anna.token, deadline: Duration = .seconds(5),
+    _ settings: EngineSettings = .quick, token: String = SandboxAccount.anna.token, deadline: Duration = .seconds(60),
     _ body: (RunningEngine) async throws -> Void
   ) async throws {
     let transport = try transport()
@@ -71,7 +71,7 @@ final class Harness: Sendable {
 
   func engine(
     over transport: any Transport, _ settings: EngineSettings, token: String = SandboxAccount.anna.token,
-    clock: any EngineClock = SandboxTime(), deadline: Duration = .seconds(5)
+    clock: any EngineClock = SandboxTime(), deadline: Duration = .seconds(60)
   ) -> RunningEngine {
     let client = PlaySMSClient(
       transport: transport, credentials: Credentials(username: "anna", token: Secret(token)), deadline: deadline)

@@ -79,12 +79,12 @@ import Testing
       var item: OutboxItemID?
       try await harness.withEngine(settings) { running in
         try await eventually("it becomes live") { running.isLive }
-        harness.server.arm(.delay(.seconds(3)), op: "pv")
+        harness.server.arm(.delay(.seconds(50)), op: "pv")
         item = try await harness.submit("cut off")
         await running.engine.outboxChanged()
         try await eventually("it is on its way") { harness.count(of: "pv") == 1 }
         let duration = await ContinuousClock().measure { await running.stop() }
-        #expect(duration < .seconds(2))
+        #expect(duration < .seconds(30))
       }
       let id = try #require(item)
       #expect(try await harness.state(of: id).kind == .unknown)

@@ -116,7 +116,7 @@ import Testing
       }
       harness.clock.advance(by: .seconds(26 * 3_600))
       // The first page of the newest comes, the larger one never does.
-      harness.server.arm(.delay(.seconds(3)), op: "ds", skipping: 1)
+      harness.server.arm(.delay(.seconds(50)), op: "ds", skipping: 1)
       try await harness.withEngine(settings) { running in
         try await eventually("the first page is there") {
           try await harness.archive.knows(ids.map { MessageID($0) }, in: .outgoing).count == 50

@@ -58,6 +58,10 @@ struct FlowTerminal {
   }
 
   func follow(_ flow: Flow) async throws {
+    try await tmux.onItsThread { try await take(flow) }
+  }
+
+  private func take(_ flow: Flow) async throws {
     try await tmux.see("Inbox")
     for step in flow.steps.dropFirst(flow.past.count) { try await carryOut(step) }
     if case .ended? = flow.steps.last?.action { return }
@@ -65,7 +69,7 @@ struct FlowTerminal {
     try await press(.escape)
     try tmux.press("C-c", "C-c")
     // It takes no yes for its first moment.
-    try await Task.sleep(for: .milliseconds(600))
+    tmux.pause(milliseconds: 600)
     try tmux.press("y")
     try await end(0)
     for (event, line) in flow.lastCounts { try server?.check(event, line: line) }
@@ -103,12 +107,12 @@ struct FlowTerminal {
     case .type(let text):
       try tmux.type(text.replacing("$SCENE", with: tmux.path("").dropLast()))
       // What comes in one go, with the next key, would be taken for a paste.
-      try await Task.sleep(for: .milliseconds(60))
+      tmux.pause(milliseconds: 60)
     case .paste(let text): try tmux.paste(text)
     case .see(let text): try await tmux.wait(for: what) { $0.contains(text) }
     case .seeNot(let text): try await tmux.wait(for: what) { !$0.contains(text) }
     case .wait(let duration):
-      try await Task.sleep(for: duration)
+      tmux.pause(milliseconds: UInt32(duration / .milliseconds(1)))
       // Until then the review takes no `y`, however long one waited.
       try await tmux.wait(for: what) { !$0.contains("looking at what was sent before") }
     case .resize(let size): try tmux.resize(columns: size.columns, rows: size.rows)
@@ -119,7 +123,7 @@ struct FlowTerminal {
   private func press(_ key: Key) async throws {
     try tmux.press(Tmux.name(of: key))
     // With the next key it would be that key with Alt.
-    if key == .escape { try await Task.sleep(for: .milliseconds(80)) }
+    if key == .escape { tmux.pause(milliseconds: 250) }
   }
 
   private func end(_ status: Int) async throws {
@@ -144,7 +148,7 @@ extension Tmux {
   /// Does something with the mouse where a text stands, as a terminal tells it.
   func point(at text: String, _ actions: [MouseEvent.Action]) throws {
     let place = try #require(ScreenText.place(of: text, on: screen()))
-    for action in actions {
+    let bytes = actions.flatMap { action in
       let (code, final) =
         switch action {
         case .press(let button): (button - 1, "M")
@@ -152,9 +156,9 @@ extension Tmux {
         case .wheelUp: (64, "M")
         case .wheelDown: (65, "M")
         }
-      let bytes = "\u{1B}[<\(code);\(place.column + 1);\(place.row + 1)\(final)".utf8
-      try run(["send-keys", "-t", "scene", "-H"] + bytes.map { String($0, radix: 16) })
+      return Array("\u{1B}[<\(code);\(place.column + 1);\(place.row + 1)\(final)".utf8)
     }
+    try run(["send-keys", "-t", "scene", "-H"] + bytes.map { String($0, radix: 16) })
   }
 
   /// As tmux calls a key.

@@ -75,7 +75,7 @@ final class Tmux {
   func wait(
     for what: String, _ sourceLocation: SourceLocation = #_sourceLocation, until condition: (String) -> Bool
   ) async throws {
-    try await withTaskExecutorPreference(watcher) {
+    try await onItsThread {
       let clock = ContinuousClock()
       let end = clock.now + Flow.patience
       while try !condition(screen()) {
@@ -84,23 +84,35 @@ final class Tmux {
             "waited in vain for \(what); the screen was\n\(try screen())", sourceLocation: sourceLocation)
           throw WaitedInVain()
         }
-        try await Task.sleep(for: .milliseconds(50))
+        pause(milliseconds: 50)
       }
     }
   }
 
+  /// Does something where only this terminal is looked after: neither what is seen nor the moment of a key waits for
+  /// other tests.
+  func onItsThread(_ body: () async throws -> Void) async throws {
+    try await withTaskExecutorPreference(watcher) { try await body() }
+  }
+
+  /// Lets time go by. A task that sleeps is woken by the threads that tasks share, a blocked thread is not; so only
+  /// for what runs on its own.
+  func pause(milliseconds: UInt32) { usleep(milliseconds * 1_000) }
+
   /// Says yes to the review. It takes no `y` before it knows what speaks against the send, nor one that follows another
   /// at once.
   func confirm() async throws {
-    for _ in 0..<60 {
-      try press("y")
-      for _ in 0..<20 {
-        guard try screen().contains("Review") else { return }
-        try await Task.sleep(for: .milliseconds(50))
+    try await onItsThread {
+      for _ in 0..<60 {
+        try press("y")
+        for _ in 0..<20 {
+          guard try screen().contains("Review") else { return }
+          pause(milliseconds: 50)
+        }
       }
+      Issue.record("the review takes no y; the screen was\n\(try screen())")
+      throw WaitedInVain()
     }
-    Issue.record("the review takes no y; the screen was\n\(try screen())")
-    throw WaitedInVain()
   }
 
   @discardableResult
@@ -110,7 +122,7 @@ final class Tmux {
 }
 
 /// A thread for who watches a screen: what stands there for a second must not be missed because other tests keep the
-/// threads busy that tasks share.
+/// few threads busy that tasks share.
 private final class Watcher: TaskExecutor {
   private let queue = DispatchQueue(label: "watching a screen")
 

@@ -65,7 +65,7 @@ import Testing
   @Test func whatIsHeldAnewAgainAndAgainLeavesOnceWhenItsMomentIsOver() async throws {
     let sandbox = Sandbox(SandboxConfiguration(outcomes: .always(.delivered)))
     try await Household.with(sandbox, settings: ["poll-idle: 1", "poll-active: 1"]) { household in
-      try await submit("at last", hold: .seconds(4), household)
+      try await submit("at last", hold: .seconds(20), household)
       for _ in 0..<3 {
         let program = try household.program()
         try await Task.sleep(for: .milliseconds(Int.random(in: 100...2_000)))

@@ -168,9 +168,14 @@ extension SimulatedLife {
     let polls = Int(60 / (0.9 * Double(settings.activeInterval.wholeSeconds))) + 10 + program.urges
     // Each message of unknown fate is asked about by itself, and more often when the operator wants it so.
     let most = polls * 10 + settings.historyPerMinute + (plan.isAllSends ? 6 * truth.sent.count : 0)
-    let times = program.requestedAt
+    try judge(program.requestedAt, atMost: most, "requests")
+    // A clock that jumps makes minutes out of nothing.
+    if plan.keepsTime { try judge(program.historyAskedAt, atMost: settings.historyPerMinute, "for older messages") }
+  }
+
+  private func judge(_ times: [Int64], atMost most: Int, _ what: String) throws {
     for (index, time) in times.enumerated() where index + most < times.count && times[index + most] - time < 60_000 {
-      throw BrokenPromise("more than \(most) requests in a minute")
+      throw BrokenPromise("more than \(most) \(what) in a minute")
     }
   }
 

@@ -16,6 +16,8 @@ extension SimulatedLife {
       counts.requests += 1
       program.requestedAt.append(time.now)
       if exchange.op == "query" { program.queriedAt.append(time.now) }
+      // Days of `ds` are also asked for to follow deliveries.
+      if ["ix", "in"].contains(exchange.op), !exchange["dt"].isEmpty { program.historyAskedAt.append(time.now) }
       let fault = fault(for: exchange.op)
       note("\(exchange.line) \(fault?.rawValue ?? "")")
       if let fault { counts.faults[fault.rawValue, default: 0] += 1 }

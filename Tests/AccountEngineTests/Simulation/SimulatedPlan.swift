@@ -48,6 +48,7 @@ struct SimulatedPlan: Sendable {
       .init(upToAge: .seconds(3_600), gap: .seconds(120)), .init(upToAge: .seconds(14 * 86_400), gap: .seconds(600)),
     ])
     settings.history = random.pick([.all, .all, .days(3), .none])
+    settings.historyPerMinute = random.pick([40, 240, 240, 240, 240])
     settings.sendGrace = .seconds(random.pick([0, 1, 5]))
     configuration.seed = random.next()
     configuration.outcomes = .chance(failed: 15, hanging: 15)

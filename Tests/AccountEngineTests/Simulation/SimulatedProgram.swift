@@ -16,6 +16,8 @@ final class SimulatedProgram {
   let wire: SimulatedWire
   /// When its requests left.
   var requestedAt: [Int64] = []
+  /// Those for older messages.
+  var historyAskedAt: [Int64] = []
   /// How often the operator wanted something at once.
   var urges = 0
   /// When it asked for the highest ids.

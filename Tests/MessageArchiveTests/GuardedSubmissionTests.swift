@@ -112,7 +112,7 @@ struct GuardedSubmissionTests {
         Issue.record("\(String(describing: error))")
         return
       }
-      #expect(findings.map(\.sentence) == ["0811234567 in it was put on the stop list 0 s ago (moved)"])
+      #expect(findings.map(\.sentence) == ["0811234567 in it was put on the stop list just now (moved)"])
     }
   }
 

@@ -79,7 +79,7 @@ struct FlowTerminal {
     let what = "line \(step.line): \(step.text)"
     switch step.action {
     case .person(let action): try await carryOut(action, what)
-    case .hold(let key, let times): for _ in 0..<times { try tmux.press(Tmux.name(of: key)) }
+    case .hold(let key, let times): try tmux.hold(Tmux.name(of: key), times: times)
     case .point(let pointing, let text):
       try await tmux.see(text)
       try tmux.point(at: text, pointing.actions)

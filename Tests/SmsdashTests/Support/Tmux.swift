@@ -41,6 +41,12 @@ final class Tmux {
     for key in keys { try run(["send-keys", "-t", "scene", key]) }
   }
 
+  /// A key that is held comes about 30 times a second, however busy those are who run tmux for each one.
+  func hold(_ key: String, times: Int) throws {
+    let press = ["send-keys", "-t", "scene", key, ";", "run-shell", "-d", "0.03"]
+    try run(Array(Array(repeating: press, count: times).joined(separator: [";"])))
+  }
+
   func type(_ text: String) throws { try run(["send-keys", "-t", "scene", "-l", text]) }
 
   func resize(columns: Int, rows: Int) throws {

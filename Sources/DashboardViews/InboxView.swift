@@ -35,7 +35,7 @@ struct InboxView: RegionView {
   private var emptyText: String {
     if dashboard.isNarrowed(.inbox) { return nothingFits("nothing fits", region: .inbox, in: dashboard) }
     let archived = dashboard.counters.archived
-    guard archived > 0 else { return nothingYet("no messages yet", in: dashboard) }
+    guard archived > 0 else { return nothingYet("no messages yet", of: Stream.allCases, in: dashboard) }
     let key = dashboard.keyText(.filter, in: .list)
     return archived == 1
       ? "the one conversation is archived; \(key) archived shows it"
@@ -115,11 +115,13 @@ func drawMarker(
   canvas.put(canvas.glyphs.marker, row: row, column: column, isFocused ? .marker : .dim)
 }
 
-/// What an empty list may say: that there is nothing only once the server has said so.
-func nothingYet(_ text: String, in dashboard: Dashboard) -> String {
-  guard dashboard.account.lastAnswer == nil else { return text }
-  guard case .paused(let why) = dashboard.account.phase else { return "the server has not answered yet" }
-  return "polling is paused, \(dashboard.keyText(.poll, in: .list)) resumes. \(why)"
+/// What an empty list may say: that there is nothing only once the server has given all of which it is made.
+func nothingYet(_ text: String, of streams: [Messaging.Stream], in dashboard: Dashboard) -> String {
+  guard !dashboard.hasMet(streams) else { return text }
+  if case .paused(let why) = dashboard.account.phase {
+    return "polling is paused, \(dashboard.keyText(.poll, in: .list)) resumes. \(why)"
+  }
+  return dashboard.account.lastAnswer == nil ? "the server has not answered yet" : "this list has not been read yet"
 }
 
 /// What a narrowed list says when it is empty, and how more of it is seen.

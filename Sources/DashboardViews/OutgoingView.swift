@@ -64,7 +64,9 @@ struct OutgoingView: RegionView {
     if dashboard.faultsOnly, dashboard.finding != .outgoing, dashboard.chips(in: .outgoing).isEmpty {
       return "nothing failed"
     }
-    guard dashboard.isNarrowed(.outgoing) else { return nothingYet("nothing was sent yet", in: dashboard) }
+    guard dashboard.isNarrowed(.outgoing) else {
+      return nothingYet("nothing was sent yet", of: [.outgoing], in: dashboard)
+    }
     let text = dashboard.faultsOnly ? "nothing that failed fits" : "nothing fits"
     return nothingFits(text, region: .outgoing, in: dashboard)
   }

@@ -18,8 +18,10 @@ import Testing
     (120, 40), (300, 5), (300, 100),
   ]
 
-  @Test(arguments: ways) func everySizeDrawsSomethingAndOnlySafeText(way: String) throws {
+  @Test(arguments: ways) func everySizeDrawsSomethingAndOnlySafeText(way: String) async throws {
     for (columns, rows) in Self.sizes {
+      // Whoever keeps a thread for seconds holds up other tests.
+      await Task.yield()
       var person = try Operator(columns: columns, rows: rows)
       person.items = Sample.items
       person.tell(.outboxChanged)
@@ -79,8 +81,9 @@ import Testing
     return person
   }
 
-  @Test(arguments: ways) func aHostileAccountFitsAnySizeOfEverything(way: String) throws {
+  @Test(arguments: ways) func aHostileAccountFitsAnySizeOfEverything(way: String) async throws {
     for (columns, rows) in Self.sizes {
+      await Task.yield()
       var person = try Self.hostileAccount(columns: columns, rows: rows)
       person.press(way)
       person.tell(.input(.paste(Self.hostile)))
@@ -100,10 +103,11 @@ import Testing
     getenv("SMSDASH_EXTENT") == nil ? ["", "1 Enter", "1 r F2", "2 F", "3 X", "?", "I", "!"] : ways
 
   @Test(arguments: ofTheGrid)
-  func everySizeUpToAWallOfScreensIsDrawn(way: String) throws {
+  func everySizeUpToAWallOfScreensIsDrawn(way: String) async throws {
     var person = try Self.hostileAccount(columns: 80, rows: 24)
     person.press(way)
     for columns in Array(1...42) + [59, 60, 72, 80, 97, 98, 120, 169, 170, 171, 200, 300] {
+      await Task.yield()
       for rows in Array(1...8) + [11, 12, 13, 24, 40, 100] {
         person.tell(.input(.resized(Size(columns: columns, rows: rows))))
         let lines = person.lines
@@ -113,9 +117,10 @@ import Testing
   }
 
   /// Wide and hostile text wherever a stranger or the operator can put some.
-  @Test func hostileTextAnywhereFitsAnySize() throws {
+  @Test func hostileTextAnywhereFitsAnySize() async throws {
     let hostile = "\u{1b}[2J\u{9b}31m谢谢\u{202e}\u{301}\u{301}\u{301}👩‍👩‍👧‍👦\r\n\u{0}\u{feff}"
     for (columns, rows) in [(1, 1), (20, 5), (21, 6), (40, 12), (60, 12), (80, 24), (97, 13), (120, 40), (300, 100)] {
+      await Task.yield()
       var person = try Operator(columns: columns, rows: rows)
       person.conversations = (0..<40).map { number in
         ConversationSummary(
@@ -135,11 +140,12 @@ import Testing
     }
   }
 
-  @Test func aSweepOfSizesNeverTraps() throws {
+  @Test func aSweepOfSizesNeverTraps() async throws {
     var person = try Operator()
     person.press("1 r")
     person.type("a text with wide 谢谢 characters\nand lines")
     for columns in 1...130 {
+      await Task.yield()
       for rows in [1, 3, 7, 13, 24, 41] {
         person.tell(.input(.resized(Size(columns: columns, rows: rows))))
         #expect(person.lines.count == rows)

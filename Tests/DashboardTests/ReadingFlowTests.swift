@@ -161,6 +161,10 @@ import Testing
     person.tell(.accountChanged(status))
     person.press(pane)
     #expect(person.text.contains("the server has not answered yet"))
+    // It named ids, and the list itself was not given yet, or is not.
+    status.lastAnswer = person.now
+    person.tell(.accountChanged(status))
+    #expect(person.text.contains("this list has not been read yet"))
     status.phase = .paused(why: "The server refused the login (error 100): wrong token.")
     person.tell(.accountChanged(status))
     #expect(person.text.contains("polling is paused, R resumes. The server refused the login (error 100)"))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PlaySMS
 
-@Suite("Compressed replies", .timeLimit(.minutes(1)))
+@Suite("Compressed replies", .timeLimit(.minutes(10)))
 struct CompressionTests {
   /// A credit of 2.5.
   private static let small = """

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PlaySMS
 
-@Suite("HTTP to a server that behaves badly", .timeLimit(.minutes(1)))
+@Suite("HTTP to a server that behaves badly", .timeLimit(.minutes(10)))
 struct HTTPTransportTests {
   private func kind(
     of steps: [ScriptedServer.Step], options: TransportOptions = .init(), deadline: Duration = .seconds(20)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PlaySMS
 
-@Suite("Proxies", .timeLimit(.minutes(1)))
+@Suite("Proxies", .timeLimit(.minutes(10)))
 struct ProxyTests {
   private static let environment = [
     "http_proxy": "http://proxy.test:3128/", "HTTPS_PROXY": "http://us%20er:p%40ss@secure.test:8080",

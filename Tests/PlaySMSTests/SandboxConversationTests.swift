@@ -4,7 +4,7 @@ import Testing
 
 @testable import PlaySMS
 
-@Suite("Over real HTTP against the sandbox", .timeLimit(.minutes(1)))
+@Suite("Over real HTTP against the sandbox", .timeLimit(.minutes(10)))
 struct SandboxConversationTests {
   private func withSandbox<Value>(
     _ configuration: SandboxConfiguration = SandboxConfiguration(outcomes: .always(.delivered)),

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PlaySMS
 
-@Suite("Encryption", .timeLimit(.minutes(1)))
+@Suite("Encryption", .timeLimit(.minutes(10)))
 struct TLSTests {
   private func context(_ certificate: String, upTo version: TLSVersion? = nil) throws -> NIOSSLContext {
     var configuration = TLSConfiguration.makeServerConfiguration(
@@ -171,6 +171,6 @@ struct TLSTests {
     let begin = ContinuousClock.now
     task.cancel()
     #expect(try await task.value?.provesNothingWasSent == true)
-    #expect(begin.duration(to: .now) < .seconds(5))
+    #expect(begin.duration(to: .now) < .seconds(15))
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PlaySMS
 
-@Suite("Secrets, after a whole series of operations", .timeLimit(.minutes(1)))
+@Suite("Secrets, after a whole series of operations", .timeLimit(.minutes(10)))
 struct TokenSilenceTests {
   /// What came of a series of operations, as everything that could be printed of it.
   private actor Papers {

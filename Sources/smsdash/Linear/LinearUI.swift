@@ -17,6 +17,8 @@ actor LinearUI {
   private var events = 0
   /// The last page that was told: numbers are those of its rows.
   private var told: (page: LinearPage, rows: ToldRows)?
+  /// Whether the first page was told before the server had given the lists.
+  private var isUnread = false
 
   /// How long the answers to an order may take before what there is is told.
   private static let patience = Duration.seconds(2)
@@ -36,6 +38,7 @@ actor LinearUI {
     handle(.input(.key(.character("1"))))
     await settle()
     news.begin(with: dashboard)
+    isUnread = !dashboard.hasMet(Stream.allCases)
     tellPage()
   }
 
@@ -43,6 +46,15 @@ actor LinearUI {
     events += 1
     carryOut(dashboard.handle(event, at: .now()))
     say(news.lines(of: dashboard))
+    guard isUnread, dashboard.hasMet(Stream.allCases) else { return }
+    isUnread = false
+    Task { await tellFirstPage() }
+  }
+
+  /// What the server gave after the first page was told; who does something else by then has asked for what there is.
+  private func tellFirstPage() async {
+    await settle()
+    if dashboard.mode == .list { tellPage() }
   }
 
   /// Does what a line says and tells what there is then. False when it was the last one.

@@ -24,13 +24,13 @@ extension Curses {
       #expect(Set(HostileStrings.all.map { Array($0.utf8) }).count >= 2_000)
     }
 
-    @Test(arguments: sizes) func inEveryPaneOnlyWhatTerminfoExplainsLeaves(columns: Int, rows: Int) throws {
-      try check(Self.strings, type: "xterm-256color", Size(columns: columns, rows: rows))
+    @Test(arguments: sizes) func inEveryPaneOnlyWhatTerminfoExplainsLeaves(columns: Int, rows: Int) async throws {
+      try await check(Self.strings, type: "xterm-256color", Size(columns: columns, rows: rows))
     }
 
     @Test(arguments: ["tmux-256color", "screen", "linux", "vt100"])
-    func onEveryKindOfTerminal(type: String) throws {
-      try check(Self.strings.filter { _ in Int.random(in: 0..<4) == 0 }, type: type, Size(columns: 80, rows: 24))
+    func onEveryKindOfTerminal(type: String) async throws {
+      try await check(Self.strings.filter { _ in Int.random(in: 0..<4) == 0 }, type: type, Size(columns: 80, rows: 24))
     }
 
     @Test(arguments: [
@@ -44,7 +44,7 @@ extension Curses {
       #expect(grammar.fault(in: Array("before\(text)after".utf8)) != nil)
     }
 
-    private func check(_ strings: [String], type: String, _ size: Size) throws {
+    private func check(_ strings: [String], type: String, _ size: Size) async throws {
       let renderer = try CursesRenderer(terminalType: type, size: size, colors: true)
       let grammar = TerminalGrammar(services: TerminalServices(mouse: false), rows: size.rows)
       // As many as a screen shows at once.
@@ -52,6 +52,8 @@ extension Curses {
       for start in stride(from: 0, to: strings.count, by: step) {
         let part = Array(strings[start..<min(start + step, strings.count)])
         for way in Self.ways {
+          // Whoever keeps a thread for seconds holds up other tests.
+          await Task.yield()
           let person = try Operator(hostile: part, pressing: way, size: size)
           let bytes = renderer.render(person.frame)
           if let fault = grammar.fault(in: bytes) {

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Many lives beside each other, a thread a processor.
+/// Many lives beside each other, two a processor: each waits for its databases now and then.
 enum Simulation {
   struct Failure: Sendable {
     let seed: UInt64
@@ -57,7 +57,7 @@ enum Simulation {
     let empty = try ArchiveFiles.prepare()
     defer { ArchiveFiles.remove(ArchiveFiles.base) }
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount * 2) {
+      for _ in 0..<(2 * ProcessInfo.processInfo.activeProcessorCount) {
         group.addTask {
           await onThread {
             while let seed = next(state, wanted) {

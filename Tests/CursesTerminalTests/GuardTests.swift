@@ -7,7 +7,7 @@ import Testing
 
 extension Curses {
   /// A process that dies with the screen up. It runs apart; the terminal stays here and shows what was left behind.
-  @Suite(.timeLimit(.minutes(10))) struct GuardTests {
+  @Suite(.timeLimit(.minutes(2))) struct GuardTests {
     private let terminal: PseudoTerminal
     private let modes: [UInt32]
 

@@ -26,7 +26,7 @@ final class ThreadBody: Sendable {
 }
 
 extension Curses {
-  @Suite(.timeLimit(.minutes(10))) struct LoopTests {
+  @Suite(.timeLimit(.minutes(1))) struct LoopTests {
     /// What a run of the loop did.
     struct Report: Sendable {
       var outcome: TerminalLoop.Outcome

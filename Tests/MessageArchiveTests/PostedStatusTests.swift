@@ -6,7 +6,7 @@ import Messaging
 import Testing
 
 /// What attached processes are told of the account, and may ask.
-@Suite(.timeLimit(.minutes(10))) struct PostedStatusTests {
+@Suite(.timeLimit(.minutes(2))) struct PostedStatusTests {
   private let scratch: Scratch
   private let poller: MessageArchive
 

@@ -5,7 +5,7 @@ import Messaging
 import Testing
 
 /// Two openings of one archive in one process, which are to each other as two processes are.
-@Suite(.timeLimit(.minutes(10))) struct SharingTests {
+@Suite(.timeLimit(.minutes(2))) struct SharingTests {
   private let scratch: Scratch
   private let poller: MessageArchive
   private let guest: MessageArchive

@@ -5,7 +5,7 @@ import Messaging
 import Testing
 
 /// Who polls when the one that did has ended.
-@Suite(.timeLimit(.minutes(10))) struct TakeOverTests {
+@Suite(.timeLimit(.minutes(2))) struct TakeOverTests {
   private let scratch: Scratch
 
   init() throws { scratch = try Scratch() }

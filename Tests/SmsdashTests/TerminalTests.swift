@@ -53,7 +53,7 @@ import Testing
     let process = try process(of: tmux)
     #expect(Program.isAlive(process))
     try tmux.drop()
-    for _ in 0..<1_200 where Program.isAlive(process) { try await Task.sleep(for: .milliseconds(50)) }
+    for _ in 0..<100 where Program.isAlive(process) { try await Task.sleep(for: .milliseconds(50)) }
     #expect(!Program.isAlive(process))
   }
 

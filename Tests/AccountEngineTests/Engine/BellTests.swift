@@ -3,7 +3,7 @@ import Testing
 
 @testable import AccountEngine
 
-@Suite(.timeLimit(.minutes(10))) struct BellTests {
+@Suite(.timeLimit(.minutes(1))) struct BellTests {
   @Test func aRingWakesTheSleeper() async {
     let bell = Bell()
     let sleeper = Task { await bell.wait(atMost: nil, by: SystemClock()) }
@@ -28,7 +28,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct LaneTests {
+@Suite(.timeLimit(.minutes(1))) struct LaneTests {
   private actor Counter {
     var inside = 0
     var most = 0

@@ -84,7 +84,7 @@ import Testing
         await running.engine.outboxChanged()
         try await eventually("it is on its way") { harness.count(of: "pv") == 1 }
         let duration = await ContinuousClock().measure { await running.stop() }
-        #expect(duration < .seconds(30))
+        #expect(duration < .seconds(2))
       }
       let id = try #require(item)
       #expect(try await harness.state(of: id).kind == .unknown)

@@ -133,8 +133,7 @@ final class SimulatedLife {
     let end = time.now + 60_000
     let patience = ContinuousClock.now + Self.patience
     while !stopped.hasEnded, time.now < end || ContinuousClock.now < patience {
-      // Past its end little time goes by: enough for a send that the machine was slow to begin.
-      try advance(by: time.now < end ? 500 : 10)
+      try advance(by: time.now < end ? 500 : 0)
     }
     guard stopped.hasEnded else { throw BrokenPromise("a stopping program does not end") }
     program = nil

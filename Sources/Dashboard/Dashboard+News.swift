@@ -4,7 +4,7 @@ import Terminal
 /// What came in from the archive and the engine, and what is asked of the archive.
 extension Dashboard {
   /// Whether each of these lists was read from the server at least once, now or in an earlier run.
-  public func hasMet(_ streams: [Messaging.Stream]) -> Bool {
+  public func hasMet(_ streams: [Stream]) -> Bool {
     streams.allSatisfy { account.streams[$0]?.completeTo != nil }
   }
 

@@ -116,7 +116,7 @@ func drawMarker(
 }
 
 /// What an empty list may say: that there is nothing only once the server has given all of which it is made.
-func nothingYet(_ text: String, of streams: [Messaging.Stream], in dashboard: Dashboard) -> String {
+func nothingYet(_ text: String, of streams: [Stream], in dashboard: Dashboard) -> String {
   guard !dashboard.hasMet(streams) else { return text }
   if case .paused(let why) = dashboard.account.phase {
     return "polling is paused, \(dashboard.keyText(.poll, in: .list)) resumes. \(why)"

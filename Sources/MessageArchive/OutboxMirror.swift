@@ -100,8 +100,8 @@ private struct Step {
     guard case .number(let number) = destination else { return true }
     let isSeenSince = found.firstSeen >= (leftAt ?? createdAt) - Step.clockStep
     let saysTheSame = ServerRewriting.couldBe(sent: text, shown: found.text)
-    return found.peer.mayBe(Peer(address: number))
-      ? isSeenSince || saysTheSame : isSeenSince && saysTheSame
+    let isForNumber = found.peer.mayBe(Peer(address: number))
+    return isForNumber ? isSeenSince || saysTheSame : isSeenSince && saysTheSame
   }
 
   /// So far, in milliseconds, a clock may be put back between a send and the first look at its row. Who puts an older

@@ -113,10 +113,7 @@ final class SimulatedLife {
     guard jobs > 0 else { return }
     while program.isAtRest, let next = nextMoment {
       turn(to: next)
-      while let first = happenings.first, first.at <= time.now {
-        happenings.removeFirst()
-        try happen(first.what)
-      }
+      while let what = takeWhatIsDue() { try happen(what) }
     }
     for _ in 0..<jobs where !executor.runNext() {
       if program.isAtRest { break }
@@ -131,6 +128,7 @@ final class SimulatedLife {
     note("stop")
     stopped.stop()
     let end = time.now + 60_000
+    // A slow machine gets time, the life gets no more of its own.
     let patience = ContinuousClock.now + Self.patience
     while !stopped.hasEnded, time.now < end || ContinuousClock.now < patience {
       try advance(by: time.now < end ? 500 : 0)
@@ -163,11 +161,10 @@ final class SimulatedLife {
       turn(to: next)
       settle()
       try letRequestsLeave()
-      while let first = happenings.first, first.at <= time.now {
-        happenings.removeFirst()
-        try happen(first.what)
+      while let what = takeWhatIsDue() {
+        try happen(what)
         // Of two answers that come at once the program hears one first.
-        guard case .reply = first.what else { continue }
+        guard case .reply = what else { continue }
         settle()
         try letRequestsLeave()
       }
@@ -175,6 +172,11 @@ final class SimulatedLife {
     if time.now < end { turn(to: end) }
     settle()
     try letRequestsLeave()
+  }
+
+  private func takeWhatIsDue() -> Happening? {
+    guard let first = happenings.first, first.at <= time.now else { return nil }
+    return happenings.removeFirst().what
   }
 
   /// When the next thing happens, or something that was waited for is due.

@@ -100,8 +100,9 @@ let package = Package(
       ],
       path: "Sources/Benchmarks", swiftSettings: strict),
     // Tests mirror the targets.
+    .target(name: "TestThreads", path: "Tests/TestThreads", swiftSettings: strict),
     .testTarget(name: "MessagingTests", dependencies: ["Messaging"], swiftSettings: strict),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CWidth"], swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["TestThreads", "Terminal", "CWidth"], swiftSettings: strict),
     .testTarget(name: "PlaySMSSandboxTests", dependencies: ["PlaySMSSandbox"] + nio, swiftSettings: strict),
     .testTarget(
       name: "PlaySMSTests",
@@ -115,12 +116,13 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "DashboardViews", "Terminal", "Messaging", "SmsdashResources"],
+      dependencies: ["TestThreads", "Dashboard", "DashboardViews", "Terminal", "Messaging", "SmsdashResources"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "CursesTerminalTests",
       dependencies: [
-        "CursesTerminal", "CNcurses", "Terminal", "Dashboard", "DashboardViews", "Messaging", "SmsdashResources",
+        "TestThreads", "CursesTerminal", "CNcurses", "Terminal", "Dashboard", "DashboardViews", "Messaging",
+        "SmsdashResources",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -133,7 +135,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(
       name: "TortureTests",
-      dependencies: ["FaultyDisk", "AccountEngine", "PlaySMS", "MessageArchive", "Messaging", "PlaySMSSandbox"],
+      dependencies: [
+        "TestThreads", "FaultyDisk", "AccountEngine", "PlaySMS", "MessageArchive", "Messaging", "PlaySMSSandbox",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SmsdashTests",

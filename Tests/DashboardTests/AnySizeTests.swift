@@ -2,9 +2,10 @@ import Dashboard
 import Glibc
 import Messaging
 import Terminal
+import TestThreads
 import Testing
 
-@Suite struct AnySizeTests {
+@Suite(.ownThreads()) struct AnySizeTests {
   /// Keys that lead to each pane and dialog.
   static let ways = [
     "", "1 Enter", "2", "3", "4", "7", "m", "1 r", "?", "Z", "/", "!", "1 Space V j", "1 y", "1 s", "1 &",
@@ -18,10 +19,8 @@ import Testing
     (120, 40), (300, 5), (300, 100),
   ]
 
-  @Test(arguments: ways) func everySizeDrawsSomethingAndOnlySafeText(way: String) async throws {
+  @Test(arguments: ways) func everySizeDrawsSomethingAndOnlySafeText(way: String) throws {
     for (columns, rows) in Self.sizes {
-      // Whoever keeps a thread for seconds holds up other tests.
-      await Task.yield()
       var person = try Operator(columns: columns, rows: rows)
       person.items = Sample.items
       person.tell(.outboxChanged)
@@ -81,9 +80,8 @@ import Testing
     return person
   }
 
-  @Test(arguments: ways) func aHostileAccountFitsAnySizeOfEverything(way: String) async throws {
+  @Test(arguments: ways) func aHostileAccountFitsAnySizeOfEverything(way: String) throws {
     for (columns, rows) in Self.sizes {
-      await Task.yield()
       var person = try Self.hostileAccount(columns: columns, rows: rows)
       person.press(way)
       person.tell(.input(.paste(Self.hostile)))
@@ -103,11 +101,10 @@ import Testing
     getenv("SMSDASH_EXTENT") == nil ? ["", "1 Enter", "1 r F2", "2 F", "3 X", "?", "I", "!"] : ways
 
   @Test(arguments: ofTheGrid)
-  func everySizeUpToAWallOfScreensIsDrawn(way: String) async throws {
+  func everySizeUpToAWallOfScreensIsDrawn(way: String) throws {
     var person = try Self.hostileAccount(columns: 80, rows: 24)
     person.press(way)
     for columns in Array(1...42) + [59, 60, 72, 80, 97, 98, 120, 169, 170, 171, 200, 300] {
-      await Task.yield()
       for rows in Array(1...8) + [11, 12, 13, 24, 40, 100] {
         person.tell(.input(.resized(Size(columns: columns, rows: rows))))
         let lines = person.lines
@@ -117,10 +114,9 @@ import Testing
   }
 
   /// Wide and hostile text wherever a stranger or the operator can put some.
-  @Test func hostileTextAnywhereFitsAnySize() async throws {
+  @Test func hostileTextAnywhereFitsAnySize() throws {
     let hostile = "\u{1b}[2J\u{9b}31m谢谢\u{202e}\u{301}\u{301}\u{301}👩‍👩‍👧‍👦\r\n\u{0}\u{feff}"
     for (columns, rows) in [(1, 1), (20, 5), (21, 6), (40, 12), (60, 12), (80, 24), (97, 13), (120, 40), (300, 100)] {
-      await Task.yield()
       var person = try Operator(columns: columns, rows: rows)
       person.conversations = (0..<40).map { number in
         ConversationSummary(
@@ -140,12 +136,11 @@ import Testing
     }
   }
 
-  @Test func aSweepOfSizesNeverTraps() async throws {
+  @Test func aSweepOfSizesNeverTraps() throws {
     var person = try Operator()
     person.press("1 r")
     person.type("a text with wide 谢谢 characters\nand lines")
     for columns in 1...130 {
-      await Task.yield()
       for rows in [1, 3, 7, 13, 24, 41] {
         person.tell(.input(.resized(Size(columns: columns, rows: rows))))
         #expect(person.lines.count == rows)

@@ -2,11 +2,12 @@ import Dashboard
 import DashboardViews
 import Messaging
 import Terminal
+import TestThreads
 import Testing
 
 /// Screens that are drawn from the one before. That each is the one that is drawn anew, ``Operator/tell(_:)`` expects
 /// after everything that happens in any test; here it happens at random.
-@Suite struct PictureTests {
+@Suite(.ownThreads()) struct PictureTests {
   private static let keys = [
     "j", "j", "j", "k", "k", "G", "g g", "C-d", "C-u", "Enter", "q", "Esc", "Tab", "1", "2", "3", "4", "5", "6",
     "Space",
@@ -14,7 +15,7 @@ import Testing
     "n", "N", "d", ", 3 j", "I", "o", "O", "F", "_", "S-Tab",
   ]
 
-  @Test(arguments: 0..<12) func walksAtRandomDrawWhatIsDrawnAnew(seed: Int) async throws {
+  @Test(arguments: 0..<12) func walksAtRandomDrawWhatIsDrawnAnew(seed: Int) throws {
     var chance = Chance(seed: UInt64(seed))
     let isHostile = seed.isMultiple(of: 3)
     var person =
@@ -22,8 +23,6 @@ import Testing
     let outgoing = person.outgoing
     person.items = Sample.items
     for _ in 0..<250 {
-      // Whoever keeps a thread for seconds holds up other tests.
-      await Task.yield()
       switch chance.next(below: 20) {
       case 0:
         let size = Size(columns: 18 + chance.next(below: 160), rows: 4 + chance.next(below: 50))

@@ -2,6 +2,7 @@ import Dashboard
 import DashboardViews
 import Messaging
 import Terminal
+import TestThreads
 import Testing
 
 /// The mouse.
@@ -84,13 +85,11 @@ import Testing
     #expect(person.dashboard.inbox.selection == 0)
   }
 
-  @Test func clickingEveryCellAtAnySizeTrapsNothing() async throws {
+  @Test(.ownThreads()) func clickingEveryCellAtAnySizeTrapsNothing() throws {
     for (columns, rows) in [(1, 1), (20, 5), (60, 12), (97, 24), (200, 60)] {
       var person = try Operator(columns: columns, rows: rows)
       let screen = try DashboardScreen.plain()
       for row in stride(from: 0, to: rows, by: 3) {
-        // Whoever keeps a thread for seconds holds up other tests.
-        await Task.yield()
         for column in stride(from: 0, to: columns, by: 7) {
           let target = screen.target(at: Position(column: column, row: row), in: person.dashboard)
           person.tell(.pointed(target, (row + column) % 2 == 0 ? .press(button: 1) : .wheelDown))

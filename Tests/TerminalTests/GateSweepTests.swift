@@ -1,10 +1,11 @@
 import CWidth
+import TestThreads
 import Testing
 
 @testable import Terminal
 
 /// Every scalar that there is.
-@Suite struct GateSweepTests {
+@Suite(.ownThreads()) struct GateSweepTests {
   private static var scalars: some Sequence<Unicode.Scalar> {
     (UInt32(0)...0x10FFFF).lazy.compactMap(Unicode.Scalar.init)
   }
@@ -28,15 +29,9 @@ import Testing
     return columns == cell.width && (1...2).contains(columns) ? nil : "width \(cell.width) of \(columns)"
   }
 
-  /// The threads that tasks share are few, and whoever keeps one for seconds holds up all other tests.
-  private static func stepAside(at scalar: Unicode.Scalar) async {
-    if scalar.value % 4_096 == 0 { await Task.yield() }
-  }
-
-  @Test func aScalarAloneBecomesSafeCells() async {
+  @Test func aScalarAloneBecomesSafeCells() {
     var flaws: [String] = []
     for scalar in GateSweepTests.scalars {
-      await GateSweepTests.stepAside(at: scalar)
       let cells = Gate.cells(String(scalar), style: .plain)
       if cells.count > 1 { flaws.append("\(scalar.value): \(cells.count) cells") }
       for cell in cells {
@@ -46,19 +41,17 @@ import Testing
     #expect(flaws == [])
   }
 
-  @Test func aScalarAmongOthersLeavesThemWhereTheyAre() async {
+  @Test func aScalarAmongOthersLeavesThemWhereTheyAre() {
     var flaws: [UInt32] = []
     for scalar in GateSweepTests.scalars {
-      await GateSweepTests.stepAside(at: scalar)
       let cells = Gate.cells("a\(scalar)b", style: .plain)
       if cells.first?.base != "a" || cells.last?.base != "b" || cells.count > 3 { flaws.append(scalar.value) }
     }
     #expect(flaws == [])
   }
 
-  @Test func everyScalarMaySitInAFrame() async {
+  @Test func everyScalarMaySitInAFrame() {
     for scalar in GateSweepTests.scalars where scalar.value % 7 == 0 || scalar.value < 0x3000 {
-      await GateSweepTests.stepAside(at: scalar)
       var frame = Frame(size: Size(columns: 3, rows: 1))
       frame.fill(Rect(column: 0, row: 0, columns: 3, rows: 1), with: scalar)
       #expect(frame.row(0).allSatisfy { $0.width == 1 && GateSweepTests.flaw(of: $0) == nil })

@@ -2,13 +2,14 @@ import MessageArchive
 import Messaging
 import PlaySMS
 import Synchronization
+import TestThreads
 import Testing
 
 /// Every point of input and output from the operator's `y` to what became of it: killed there, the power lost there,
 /// failed there. Judged by the server's own books and by what the operator had seen.
 ///
 /// All points and all cases with `SMSDASH_TORTURE=all`; else a part of them, chosen by chance.
-@Suite(.serialized) struct SendTortureTests {
+@Suite(.serialized, .ownThreads(4)) struct SendTortureTests {
   /// One way in which a recorded run ends.
   private struct End: Sendable {
     let point: Int

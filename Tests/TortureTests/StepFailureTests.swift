@@ -1,11 +1,12 @@
 import MessageArchive
 import Messaging
+import TestThreads
 import Testing
 
 /// Every point of input and output of every scenario fails: by itself, for want of room, or with all that comes after.
 ///
 /// All points with `SMSDASH_TORTURE=all`; else a part of them, chosen by chance.
-@Suite(.serialized) struct StepFailureTests {
+@Suite(.serialized, .ownThreads(4)) struct StepFailureTests {
   private enum Failure: Sendable, CustomStringConvertible {
     case once
     case full

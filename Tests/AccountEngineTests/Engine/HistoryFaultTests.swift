@@ -54,7 +54,7 @@ import Testing
       var settings = EngineSettings.quick
       settings.idleInterval = .zero
       try await harness.withEngine(settings) { running in
-        try await eventually("history is complete", within: .seconds(20)) { running.status?.history == .complete }
+        try await eventually("history is complete") { running.status?.history == .complete }
         #expect(try await known(.outgoing, 1_935, harness))
       }
     }

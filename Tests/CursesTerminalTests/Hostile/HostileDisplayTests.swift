@@ -1,13 +1,14 @@
 import Glibc
 import Messaging
 import Terminal
+import TestThreads
 import Testing
 
 @testable import CursesTerminal
 
 extension Curses {
   /// Whatever strangers and servers write: the bytes that reach the terminal move, erase, style and show text.
-  @Suite struct HostileDisplayTests {
+  @Suite(.ownThreads()) struct HostileDisplayTests {
     /// The keys that lead to each pane and dialog.
     static let ways = [
       "", "1", "1 Enter", "2", "2 Enter", "3", "4", "7", "m", "1 r", "m + 6 2 8 1 1 Tab", "m + 6 2 8 1 1 Tab x C-x",
@@ -24,13 +25,13 @@ extension Curses {
       #expect(Set(HostileStrings.all.map { Array($0.utf8) }).count >= 2_000)
     }
 
-    @Test(arguments: sizes) func inEveryPaneOnlyWhatTerminfoExplainsLeaves(columns: Int, rows: Int) async throws {
-      try await check(Self.strings, type: "xterm-256color", Size(columns: columns, rows: rows))
+    @Test(arguments: sizes) func inEveryPaneOnlyWhatTerminfoExplainsLeaves(columns: Int, rows: Int) throws {
+      try check(Self.strings, type: "xterm-256color", Size(columns: columns, rows: rows))
     }
 
     @Test(arguments: ["tmux-256color", "screen", "linux", "vt100"])
-    func onEveryKindOfTerminal(type: String) async throws {
-      try await check(Self.strings.filter { _ in Int.random(in: 0..<4) == 0 }, type: type, Size(columns: 80, rows: 24))
+    func onEveryKindOfTerminal(type: String) throws {
+      try check(Self.strings.filter { _ in Int.random(in: 0..<4) == 0 }, type: type, Size(columns: 80, rows: 24))
     }
 
     @Test(arguments: [
@@ -44,7 +45,7 @@ extension Curses {
       #expect(grammar.fault(in: Array("before\(text)after".utf8)) != nil)
     }
 
-    private func check(_ strings: [String], type: String, _ size: Size) async throws {
+    private func check(_ strings: [String], type: String, _ size: Size) throws {
       let renderer = try CursesRenderer(terminalType: type, size: size, colors: true)
       let grammar = TerminalGrammar(services: TerminalServices(mouse: false), rows: size.rows)
       // As many as a screen shows at once.
@@ -52,8 +53,6 @@ extension Curses {
       for start in stride(from: 0, to: strings.count, by: step) {
         let part = Array(strings[start..<min(start + step, strings.count)])
         for way in Self.ways {
-          // Whoever keeps a thread for seconds holds up other tests.
-          await Task.yield()
           let person = try Operator(hostile: part, pressing: way, size: size)
           let bytes = renderer.render(person.frame)
           if let fault = grammar.fault(in: bytes) {

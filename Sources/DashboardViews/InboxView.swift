@@ -12,7 +12,7 @@ struct InboxView: RegionView {
     let counters = dashboard.counters
     if dashboard.isShowingArchived { return "\(counters.archived.grouped) archived" }
     return counters.unread > 0
-      ? "\(counters.unread.grouped) unread of \(counters.inbox.grouped)" : "\(counters.inbox.grouped) messages"
+      ? "\(counters.unread.grouped) unread of \(counters.received.grouped)" : "\(counters.received.grouped) messages"
   }
 
   func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {

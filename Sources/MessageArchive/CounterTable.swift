@@ -33,10 +33,10 @@ extension Counters {
     for tally in tallies {
       if tally.isUnread { unread += tally.rows }
       switch tally.stream {
-      case .inbox: inbox += tally.rows
+      case .inbox, .incoming: received += tally.rows
       case .outgoing: count(DeliveryStatus(code: tally.status), tally.rows)
       case .outbox: accepted += tally.status == 1 ? tally.rows : 0
-      case .incoming, nil: break
+      case nil: break
       }
     }
     conversations = try counter("conversations", db)

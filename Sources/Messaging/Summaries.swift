@@ -168,12 +168,12 @@ public struct ContactSummary: Hashable, Sendable {
 
 /// Numbers that the archive keeps up to date, so that nobody counts rows while drawing.
 public struct Counters: Hashable, Sendable {
-  /// Unread messages, inbox and incoming together.
+  /// Messages that came in, inbox and incoming together, and those of them that are unread.
+  public var received = 0
   public var unread = 0
   /// Those of the inbox and those that are archived.
   public var conversations = 0
   public var archived = 0
-  public var inbox = 0
   public var outgoing = 0
   /// Outgoing rows by status.
   public var pending = 0

@@ -53,4 +53,22 @@ import Testing
     person.tell(.countersLoaded(person.counters))
     #expect(news.lines(of: person.dashboard) == ["* \(person.counters.unread) unread"])
   }
+
+  /// The log has it with what to do, and the account has it as its state.
+  @Test func aRefusedLoginIsToldOnce() throws {
+    var person = try Operator(columns: 80, rows: 24)
+    var news = listen(to: &person)
+    let why = "The server refused the login (error 100): wrong token."
+    var status = Sample.status
+    status.phase = .paused(why: why)
+    person.tell(.noticed(Notice(at: person.now, level: .fault, sentence: UntrustedText(why), hint: "Check user name.")))
+    person.tell(.accountChanged(status))
+    #expect(news.lines(of: person.dashboard) == ["* \(why) Check user name."])
+    status.phase = .live
+    person.tell(.accountChanged(status))
+    #expect(news.lines(of: person.dashboard) == ["* connected to the server"])
+    status.phase = .paused(why: why)
+    person.tell(.accountChanged(status))
+    #expect(news.lines(of: person.dashboard) == ["* \(why)"], "where nothing else says it")
+  }
 }

@@ -25,7 +25,7 @@ struct CounterTests {
       var expected = Counters()
       expected.unread = 3
       expected.conversations = 2
-      expected.inbox = 2
+      expected.received = 3
       expected.outgoing = 6
       expected.pending = 2
       expected.sent = 1

@@ -46,7 +46,7 @@ struct IntakeTests {
     try await withArchive { archive in
       let outcome = try await archive.takeLive(.inbox([inbox(1), inbox(1)]))
       #expect(outcome.newRows.count == 1 && outcome.known == 1)
-      #expect(try await archive.counters().inbox == 1)
+      #expect(try await archive.counters().received == 1)
     }
   }
 

@@ -20,7 +20,7 @@ struct ReplacedMessageTests {
     #expect(details.isUnread && details.firstSeen == day.later(60) && details.at == day)
     #expect(details.earlier.map(\.text) == ["first"], "what it was is kept, once")
     let counters = try await archive.counters()
-    #expect(counters.unread == 1 && counters.inbox == 1 && counters.conversations == 1)
+    #expect(counters.unread == 1 && counters.received == 1 && counters.conversations == 1)
     let again = try await archive.take(Intake(.inbox([row]), seenAt: day.later(99), arrival: .live))
     #expect(again.replaced.isEmpty, "it is told once")
     try archive.close()

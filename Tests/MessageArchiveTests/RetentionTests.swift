@@ -34,7 +34,7 @@ struct RetentionTests {
       #expect(try await archive.openDeliveries(limit: 9).count == 2)
       #expect(try await archive.all(with: Peer(key: "OUT")).count == 2)
       let counters = try await archive.counters()
-      #expect(counters.inbox == 2 && counters.outgoing == 2 && counters.failed == 0 && counters.unread == 1)
+      #expect(counters.received == 2 && counters.outgoing == 2 && counters.failed == 0 && counters.unread == 1)
       #expect(try await archive.openOutboxItems().map(\.id) == [item])
     }
   }
@@ -76,7 +76,7 @@ struct RetentionTests {
         try db.execute(sql: "INSERT INTO message_search (message_search) VALUES ('integrity-check')")
       }
       #expect(try await archive.search("parcel", limit: 5_000).hits.count == 1_001)
-      #expect(try await archive.counters().inbox == 1_001)
+      #expect(try await archive.counters().received == 1_001)
       #expect(
         try await archive.archive.read { try $0.prepared("SELECT count(*) FROM removed").first { $0.integer(0) } } == 1)
     }

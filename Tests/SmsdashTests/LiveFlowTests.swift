@@ -117,7 +117,7 @@ import Testing
     try await LiveOperator.scene { person in
       try await person.wait("the first contact") { $0.hasMetInbox }
       _ = person.sandbox.receive(1_000, src: "+628111111103") { "number \($0)" }
-      try await person.wait("a thousand") { $0.counters.inbox == 1_000 }
+      try await person.wait("a thousand") { $0.counters.received == 1_000 }
       try await person.wait("a thousand unread") { $0.counters.unread == 1_000 }
     }
   }

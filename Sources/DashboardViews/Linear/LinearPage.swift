@@ -114,7 +114,9 @@ public struct LinearNews: Sendable {
       phase = dashboard.account.phase
       switch dashboard.account.phase {
       case .live: lines.append("* connected to the server")
-      case .offline(_, _, let why), .paused(let why): lines.append("* \(Gate.safe(why))")
+      case .offline(_, _, let why), .paused(let why):
+        // The log has it too, often with what to do.
+        if !fresh.contains(where: { $0.sentence.raw == why }) { lines.append("* \(Gate.safe(why))") }
       case .connecting: break
       }
     }

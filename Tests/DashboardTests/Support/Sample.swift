@@ -127,7 +127,7 @@ enum Sample {
     var counters = Counters()
     counters.unread = 3
     counters.conversations = 9
-    counters.inbox = 2_311
+    counters.received = 2_311
     counters.outgoing = 1_204
     counters.pending = 2
     counters.sent = 1

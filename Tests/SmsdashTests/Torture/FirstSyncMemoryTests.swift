@@ -34,7 +34,7 @@ import Testing
       program.quit()
       let archive = try household.archive()
       let counters = try await archive.counters()
-      #expect(counters.inbox == messages && counters.outgoing == messages)
+      #expect(counters.received == messages && counters.outgoing == messages)
       try archive.close()
     }
     return peak

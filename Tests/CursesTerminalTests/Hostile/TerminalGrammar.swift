@@ -10,8 +10,14 @@ struct TerminalGrammar {
     case number
   }
 
-  /// Sequences by their first byte, the longest first.
-  private var sequences: [UInt8: [[Token]]] = [:]
+  /// Where a sequence may be after some of its tokens.
+  private struct Node {
+    var next: [Token: Int] = [:]
+    var isEnd = false
+  }
+
+  /// All sequences as a tree, its root first.
+  private var nodes = [Node()]
 
   /// What draws: titles, bells, printing, status lines, function keys and initialization are not among it.
   private static let drawing = [
@@ -37,14 +43,13 @@ struct TerminalGrammar {
     if cn_test_flag("AX") { for text in ["\u{1B}[39m", "\u{1B}[49m"] { learn(text) } }
     add(services.on.map { .byte($0) })
     add(services.restore(rows: rows).map { .byte($0) })
-    for first in sequences.keys { sequences[first]?.sort { $0.count > $1.count } }
   }
 
   /// What a terminal must not be sent, with the bytes round it; nil if all is explained.
   func fault(in bytes: [UInt8]) -> String? {
     var place = 0
     while place < bytes.count {
-      guard let length = length(of: bytes[place...]) else {
+      guard let length = length(of: bytes, at: place) else {
         let around = bytes[max(0, place - 20)..<min(bytes.count, place + 20)]
         return "at byte \(place): \(Array(around).readable)"
       }
@@ -53,13 +58,24 @@ struct TerminalGrammar {
     return nil
   }
 
-  private func length(of bytes: ArraySlice<UInt8>) -> Int? {
-    guard let first = bytes.first else { return nil }
-    for sequence in sequences[first] ?? [] {
-      if let length = TerminalGrammar.match(sequence, bytes) { return length }
+  private func length(of bytes: [UInt8], at place: Int) -> Int? {
+    if let end = end(of: bytes, at: place, from: nodes[0]) { return end - place }
+    guard bytes[place] >= 0x20, bytes[place] != 0x7F else { return nil }
+    return TerminalGrammar.printable(bytes[place...])
+  }
+
+  /// Where the longest sequence ends that goes on there.
+  private func end(of bytes: [UInt8], at place: Int, from node: Node) -> Int? {
+    var longest = node.isEnd ? place : nil
+    guard place < bytes.count else { return longest }
+    if let next = node.next[.byte(bytes[place])] {
+      longest = end(of: bytes, at: place + 1, from: nodes[next]) ?? longest
     }
-    guard first >= 0x20, first != 0x7F else { return nil }
-    return TerminalGrammar.printable(bytes)
+    guard let next = node.next[.number] else { return longest }
+    var after = place
+    while after < bytes.count, after < place + 4, (0x30...0x39).contains(bytes[after]) { after += 1 }
+    guard after > place, let end = end(of: bytes, at: after, from: nodes[next]) else { return longest }
+    return max(end, longest ?? end)
   }
 
   /// How long the character is that stands there; nil if it is broken or nothing that is to be seen.
@@ -77,22 +93,6 @@ struct TerminalGrammar {
       return UTF8.width(scalar)
     @unknown default: return nil
     }
-  }
-
-  private static func match(_ sequence: [Token], _ bytes: ArraySlice<UInt8>) -> Int? {
-    var place = bytes.startIndex
-    for token in sequence {
-      switch token {
-      case .byte(let byte):
-        guard place < bytes.endIndex, bytes[place] == byte else { return nil }
-        place += 1
-      case .number:
-        let digits = bytes[place...].prefix { (0x30...0x39).contains($0) }.prefix(4).count
-        guard digits > 0 else { return nil }
-        place += digits
-      }
-    }
-    return place - bytes.startIndex
   }
 
   private mutating func learn(_ name: String, with numbers: [Int32]) {
@@ -123,7 +123,15 @@ struct TerminalGrammar {
   }
 
   private mutating func add(_ tokens: [Token]) {
-    guard case .byte(let first) = tokens.first, !(sequences[first] ?? []).contains(tokens) else { return }
-    sequences[first, default: []].append(tokens)
+    guard case .byte = tokens.first else { return }
+    var place = 0
+    for token in tokens {
+      if nodes[place].next[token] == nil {
+        nodes[place].next[token] = nodes.count
+        nodes.append(Node())
+      }
+      place = nodes[place].next[token] ?? place
+    }
+    nodes[place].isEnd = true
   }
 }

@@ -37,15 +37,18 @@ struct Operator {
   private var picture: Picture?
   /// Whether each such drawing is held against one that is made anew.
   private let checksPictures: Bool
+  /// Read once: sweeps make operators by ten thousands.
+  private static let keymap = Result { try Keymap(parsing: EmbeddedText.keymap) }
+  private static let theme = Result { try Theme(parsing: EmbeddedText.theme) }
 
   init(
     columns: Int = 80, rows: Int = 24, isASCII: Bool = false, settings: Dashboard.Settings? = nil,
     rebound: [Rebinding] = [], checksPictures: Bool = true
   ) throws {
     self.checksPictures = checksPictures
-    let keymap = try Keymap(parsing: EmbeddedText.keymap).rebound(rebound)
-    let theme = try Theme(parsing: EmbeddedText.theme)
-    screen = DashboardScreen(appearance: Appearance(theme: theme, glyphs: Glyphs(isASCII: isASCII)))
+    let standard = try Self.keymap.get()
+    let keymap = rebound.isEmpty ? standard : try standard.rebound(rebound)
+    screen = DashboardScreen(appearance: Appearance(theme: try Self.theme.get(), glyphs: Glyphs(isASCII: isASCII)))
     dashboard = Dashboard(
       keymap: keymap, settings: settings ?? Dashboard.Settings(account: "acme"), zone: Sample.zone,
       size: Size(columns: columns, rows: rows), now: Sample.now)

@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// How much of an enumeration is worked through: every so many-th case, a third to a half of them with
-/// `SMSDASH_EXTENT=large`, all of them with `SMSDASH_TORTURE=all`, and with `SMSDASH_TORTURE="a lost reply:450-470x20"`
-/// of the scenarios only the points of one, as often as wanted.
+/// How much of an enumeration is worked through: every so many-th case, the first by chance; a fifth to a ninth of them
+/// with `SMSDASH_EXTENT=large`, all with `SMSDASH_TORTURE=all`, and with `SMSDASH_TORTURE="a lost reply:450-470x20"` of
+/// the scenarios only the points of one, as often as wanted.
 enum Extent {
   private static let wanted = ProcessInfo.processInfo.environment["SMSDASH_TORTURE"]
   private static let isLarge = ProcessInfo.processInfo.environment["SMSDASH_EXTENT"] == "large"
@@ -11,7 +11,7 @@ enum Extent {
 
   static func chosen<Case>(_ cases: [Case], oneOf ordinaryShare: Int) -> [Case] {
     guard wanted != "all", !cases.isEmpty else { return cases }
-    let share = isLarge ? max(1, ordinaryShare / 10) : ordinaryShare * 5 / 2
+    let share = isLarge ? max(1, ordinaryShare / 4) : ordinaryShare * 5 / 2
     let first = Int.random(in: 0..<min(share, cases.count))
     return stride(from: first, to: cases.count, by: share).map { cases[$0] }
   }

@@ -18,6 +18,13 @@ enum PollPart: String, Hashable, Sendable, CaseIterable {
       }
   }
 
+  private static let ofOutgoing: Set = [PollPart.outgoing, .deliveries, .unknownFates]
+
+  /// Whether it asks by the same operation (`ds`): where one gets no answer the other is likely to get none.
+  func asksLike(_ other: PollPart) -> Bool {
+    self == other || Self.ofOutgoing.isSuperset(of: [self, other])
+  }
+
   /// The list that it reads, if it reads one.
   var stream: Stream? { Stream.allCases.first { PollPart($0) == self } }
 }

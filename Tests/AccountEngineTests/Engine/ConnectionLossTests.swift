@@ -123,6 +123,30 @@ import Testing
     }
   }
 
+  /// The newest page, what is under way and what became of a message are all asked for by `ds`.
+  @Test func historyOfOtherListsGoesOnWhereOneNeverAnswersHoweverItIsAsked() async throws {
+    try await Harness.with { harness in
+      harness.sandbox.fill(messages: 1_000)
+      var settings = EngineSettings.quick
+      settings.history = .none
+      harness.server.arm(.loseRequest, op: "ds", times: .max)
+      try await harness.withEngine(settings) { running in
+        let item = try await harness.submit("is under way")
+        await running.engine.outboxChanged()
+        try await eventually("it is accepted") { try await harness.state(of: item).kind == .accepted }
+        harness.server.arm(.loseReply, op: "pv")
+        let other = try await harness.submit("whose reply is lost")
+        await running.engine.outboxChanged()
+        try await eventually("it is unknown") { try await harness.state(of: other).kind == .unknown }
+      }
+      settings.history = .all
+      try await harness.withEngine(settings) { running in
+        try await eventually("all that came in is there") { try await harness.knows(Array(1...1_000), in: .inbox) }
+        #expect(running.status?.phase == .live, "for all others")
+      }
+    }
+  }
+
   /// From now on no reply comes from two of the lists, of which both have news.
   private func loseTwoLists(_ harness: Harness) -> Int64 {
     for op in ["ix", "ds"] { harness.server.arm(.loseReply, op: op, times: .max) }

@@ -39,4 +39,23 @@ import Testing
     }
     #expect(done == Set(PollPart.allCases).subtracting([.inbox, .deliveries]))
   }
+
+  /// A list that no answer comes for is asked for in three ways, and each poll ended at another of them for ever.
+  @Test func ofThoseThatAskAlikeTheSecondIsKnownToBeAlone() {
+    let silent: Set = [PollPart.outgoing, .deliveries, .unknownFates]
+    var turns = PollTurns()
+    var hangs: [Bool] = []
+    for _ in 1...3 {
+      for part in turns.order {
+        guard silent.contains(part) else {
+          turns.passed(part)
+          continue
+        }
+        let isAlone = turns.hung(part)
+        hangs.append(isAlone)
+        if !isAlone { break }
+      }
+    }
+    #expect(hangs == [false] + Array(repeating: true, count: 6))
+  }
 }

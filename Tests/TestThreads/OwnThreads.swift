@@ -1,5 +1,4 @@
-import Dispatch
-import Synchronization
+import Foundation
 import Testing
 
 /// Runs each case of a test on threads of its own, where it would else compute for long on those that all tasks of the
@@ -14,25 +13,53 @@ public struct OwnThreads: TestTrait, SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     guard testCase != nil else { return try await function() }
-    try await withTaskExecutorPreference(Turns(count: count), operation: function)
-  }
-
-  /// Serial queues: each gets a thread when it needs one. A concurrent queue would share those of all tasks.
-  private final class Turns: TaskExecutor {
-    private let queues: [DispatchQueue]
-    private let last = Atomic(0)
-
-    init(count: Int) { queues = (0..<count).map { DispatchQueue(label: "a test that computes \($0)") } }
-
-    func enqueue(_ job: consuming ExecutorJob) {
-      let job = UnownedJob(job)
-      let turn = last.wrappingAdd(1, ordering: .relaxed).newValue
-      queues[turn % queues.count].async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
+    let turns = Turns(threads: count)
+    defer { turns.end() }
+    try await withTaskExecutorPreference(turns, operation: function)
   }
 }
 
 extension Trait where Self == OwnThreads {
   /// For a test that computes for long, in one task or several, and waits for nothing.
   public static func ownThreads(_ count: Int = 1) -> Self { OwnThreads(count: count) }
+}
+
+/// What is to be run by threads that give way to all others: those wait for what happens in time.
+private final class Turns: TaskExecutor, @unchecked Sendable {
+  /// Guards what follows.
+  private let condition = NSCondition()
+  private var jobs: [UnownedJob] = []
+  private var isOver = false
+
+  init(threads: Int) {
+    for _ in 0..<threads { Thread.detachNewThread { self.work() } }
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    condition.withLock {
+      jobs.append(job)
+      condition.signal()
+    }
+  }
+
+  func end() {
+    condition.withLock {
+      isOver = true
+      condition.broadcast()
+    }
+  }
+
+  private func work() {
+    // On Linux a thread has a priority of its own.
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
+    while let job = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
+  }
+
+  private func next() -> UnownedJob? {
+    condition.withLock {
+      while jobs.isEmpty, !isOver { condition.wait() }
+      return jobs.isEmpty ? nil : jobs.removeFirst()
+    }
+  }
 }

@@ -99,8 +99,9 @@ let package = Package(
         "MessageArchive", "PlaySMS", "PlaySMSSandbox", "Messaging", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       path: "Sources/Benchmarks", swiftSettings: strict),
-    // Tests mirror the targets.
+    // Threads for tests that compute for long.
     .target(name: "TestThreads", path: "Tests/TestThreads", swiftSettings: strict),
+    // Tests mirror the targets.
     .testTarget(name: "MessagingTests", dependencies: ["Messaging"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["TestThreads", "Terminal", "CWidth"], swiftSettings: strict),
     .testTarget(name: "PlaySMSSandboxTests", dependencies: ["PlaySMSSandbox"] + nio, swiftSettings: strict),

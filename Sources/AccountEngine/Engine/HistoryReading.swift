@@ -37,9 +37,9 @@ extension AccountEngine {
   private func historyFailed(_ error: Interruption, of stream: Stream) {
     guard case .server(let fault) = error else { return failed(error) }
     historyTurns.failed(stream, at: clock.now, random: chance())
-    // Where polls get none of it either, the connection is as good as it is for the other lists.
-    let isOfTheList = fault.isTransport && turns.isSilent(PollPart(stream))
-    guard isOfTheList || !fault.isTransport && !fault.isLoginRefused else { return failed(error) }
+    // Where polls get no answer from this list either, the connection is as good as it is for the others.
+    let isConnectionAtFault = fault.isTransport && !turns.isSilent(PollPart(stream))
+    guard !isConnectionAtFault, !fault.isLoginRefused else { return failed(error) }
     tellOnce(.warning, "Older messages cannot be fetched for the moment. \(fault.sentence)", hint: fault.hint)
   }
 

@@ -36,7 +36,7 @@ extension MessageArchive {
           id: row.integer(0), name: UntrustedText(row.text(1)), number: UntrustedText(row.text(2)),
           email: UntrustedText(row.text(3)), tags: UntrustedText(row.text(4)))
       }
-      return try NameOrder(db).sorted(found, by: \.name).prefix(limit).map {
+      return try NameOrder().sorted(found, by: \.name).prefix(limit).map {
         ContactSummary(contact: $0, lastAt: try Acquaintance(db).lastAt(with: $0))
       }
     }
@@ -53,7 +53,7 @@ extension MessageArchive {
       ).rows([.text(LikePattern(containing: needle).text)]) { row in
         ContactGroup(id: row.integer(0), name: UntrustedText(row.text(1)), code: UntrustedText(row.text(2)))
       }
-      return try NameOrder(db).sorted(found, by: \.name)
+      return try NameOrder().sorted(found, by: \.name)
     }
   }
 
@@ -82,7 +82,7 @@ struct LikePattern {
 private struct NameOrder {
   private let splitter: WordSplitter
 
-  init(_ db: Database) throws { splitter = try WordSplitter(db) }
+  init() throws { splitter = try WordSplitter() }
 
   /// Rows that are in the order of their ids stay so where names are alike.
   func sorted<Row>(_ rows: [Row], by name: KeyPath<Row, UntrustedText>) throws -> [Row] {

@@ -54,6 +54,20 @@ struct ContactTests {
         == "Budi")
   }
 
+  /// At whatever moment: what is looked for changes with every key, and the last look is cancelled then.
+  @Test func aCancelledLookAtTheContactsEnds() async throws {
+    try await withArchive { archive in
+      try await archive.take(contacts: [contact(1, "Óscar", "+1")], groups: [], complete: true, seenAt: noon)
+      for turn in 0..<5_000 {
+        let end = ContinuousClock.now + .microseconds(turn % 250)
+        let task = Task { try await archive.contacts(matching: "", limit: 10).map(\.contact.id) }
+        while ContinuousClock.now < end {}
+        task.cancel()
+        do { #expect(try await task.value == [1]) } catch { #expect(error as? ArchiveError == .cancelled) }
+      }
+    }
+  }
+
   @Test func everyWindowCarriesNames() async throws {
     try await withArchive { archive in
       try await archive.takeLive(.inbox([inbox(1), inbox(2, from: "BANK")]))

@@ -92,7 +92,7 @@ struct SearchPropertyTests {
         let expected = try await archive.archive.read { db in
           let finder = try MessageFinder(needle, in: StreamCode.all, db)
           let isByWords = if case .words = finder.way { true } else { false }
-          let judge = Judge(needle: finder.needle, splitter: try WordSplitter(db), isByWords: isByWords)
+          let judge = Judge(needle: finder.needle, splitter: try WordSplitter(), isByWords: isByWords)
           return try Self.everything(db).filter(judge.finds).sorted { $0.moment > $1.moment }
             .map { $0.stream.origin($0.id) }
         }
@@ -118,7 +118,7 @@ struct SearchPropertyTests {
           func judge(_ streams: [StreamCode]) throws -> Judge {
             let finder = try MessageFinder(needle, in: streams, db)
             let isByWords = if case .words = finder.way { true } else { false }
-            return Judge(needle: finder.needle, splitter: try WordSplitter(db), isByWords: isByWords)
+            return Judge(needle: finder.needle, splitter: try WordSplitter(), isByWords: isByWords)
           }
           let (ofSent, ofAll) = (try judge([.outgoing]), try judge(StreamCode.all))
           let all = try Self.everything(db)

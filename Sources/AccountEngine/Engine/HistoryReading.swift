@@ -19,20 +19,25 @@ extension AccountEngine {
   /// How long nothing of history may be asked for, because all that is left of it failed.
   func historyPause(at now: Timestamp) -> Duration { historyTurns.wait(for: historyWork, at: now) }
 
-  /// One request.
+  /// One page, which is one request unless it had to be repeated.
   func readHistory() async {
     cadence.historyWasRead()
     let asked = clock.now
     guard let work = historyTurns.next(of: historyWork, at: asked) else { return }
-    historyBudget.spent(at: asked)
-    historyRequests += 1
+    let before = requestCount(of: work.stream)
     do {
       if work.isHole { try await readHole(of: work.stream) } else { try await readWindow(of: work.stream) }
     } catch {
       historyFailed(error, of: work.stream)
     }
+    let count = requestCount(of: work.stream) - before
+    historyRequests += count
+    // Counted when all of them have left for certain, however long they waited for another.
+    historyBudget.spent(count, at: clock.now)
     historyBudget.answered(after: clock.now.since(asked), at: clock.now)
   }
+
+  private func requestCount(of stream: Stream) -> Int { requests[stream.operation, default: 0] }
 
   private func historyFailed(_ error: Interruption, of stream: Stream) {
     guard case .server(let fault) = error else { return failed(error) }
@@ -118,5 +123,16 @@ extension Holes {
       self.last = (self.last ?? last) == Holes.lastOfAll ? Holes.lastOfAll : nil
     }
     windows = HistoryPlan.merge(new, into: windows)
+  }
+}
+
+extension Stream {
+  /// What lists it.
+  fileprivate var operation: OperationName {
+    switch self {
+    case .inbox: .ix
+    case .incoming: .in
+    case .outgoing: .ds
+    }
   }
 }

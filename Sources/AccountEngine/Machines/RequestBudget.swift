@@ -25,9 +25,10 @@ struct RequestBudget: Hashable, Sendable {
 
   private let perSecond: Double
 
-  mutating func spent(at now: Timestamp) {
-    count(at: now)
-    left -= 1
+  /// - Parameter count: how many have left since it was asked whether one may.
+  mutating func spent(_ count: Int = 1, at now: Timestamp) {
+    self.count(at: now)
+    left -= Double(count)
   }
 
   /// - Parameter took: from the question to the whole answer.

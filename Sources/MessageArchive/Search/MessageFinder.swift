@@ -29,7 +29,7 @@ struct MessageFinder {
     self.db = db
     let present = try db.prepared("SELECT DISTINCT stream FROM tally WHERE rows > 0").rows([]) { $0.integer(0) }
     self.streams = streams.filter { present.contains($0.rawValue) }
-    splitter = try WordSplitter(db)
+    splitter = try WordSplitter()
     needle = try SearchNeedle(text, splitter)
     way = try MessageFinder.way(needle, splitter, self.streams, db)
   }

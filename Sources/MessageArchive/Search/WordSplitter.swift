@@ -6,7 +6,13 @@ struct WordSplitter {
   static let name = "unicode61 remove_diacritics 2"
   private let tokenizer: any FTS5Tokenizer
 
-  init(_ db: Database) throws { tokenizer = try db.makeTokenizer(.unicode61(diacritics: .remove)) }
+  /// Where tokenizers come from. Getting one takes a statement, and GRDB ends the program where that fails, so it is not
+  /// asked of a connection whose reading may be cancelled or whose file may be broken.
+  private static let source = Result { try DatabaseQueue() }
+
+  init() throws {
+    tokenizer = try WordSplitter.source.get().read { try $0.makeTokenizer(.unicode61(diacritics: .remove)) }
+  }
 
   /// The words of a text, each once, in order.
   func words(of text: String) throws -> [String] {

@@ -78,6 +78,21 @@ import Testing
     }
   }
 
+  /// A connection that closes makes a request leave twice.
+  @Test func whatIsRepeatedCountsAmongTheRequestsOfAMinute() async throws {
+    try await Harness.with { harness in
+      harness.sandbox.fill(messages: 1_935, days: 300)
+      var settings = settings
+      settings.historyPerMinute = 20
+      for _ in 0..<20 { harness.server.arm(.loseReply, op: "ds", skipping: 1) }
+      try await harness.withTurnedEngine(settings) { _, clock in
+        try await clock.pass(.seconds(59))
+        let pages = harness.sandbox.requests.count { $0.parameters["dt"] != nil }
+        #expect((15...20).contains(pages), "\(pages) in a minute")
+      }
+    }
+  }
+
   @Test func aListThatFailsDoesNotHoldUpTheHistoryOfTheOthersAndIsTriedEverMoreRarely() async throws {
     try await Harness.with { harness in
       harness.sandbox.fill(messages: 2_000, days: 300)

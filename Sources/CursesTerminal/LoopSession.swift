@@ -14,6 +14,10 @@ struct LoopSession {
   private var decoder = InputDecoder()
   /// When an escape that waits becomes a key by itself.
   private var escapeDeadline: ContinuousClock.Instant?
+  /// When a paste of which no more comes is over.
+  private var pasteDeadline: ContinuousClock.Instant?
+  /// Longer than a line stalls that is still good for something.
+  private static let pasteSilence = Duration.seconds(10)
   private var drawWanted = true
   private var patience = Patience()
   /// Whether somebody else has the terminal for a while.
@@ -47,11 +51,11 @@ struct LoopSession {
       // Making a frame may have asked for something, which is looked at before sleeping.
       let mustNotSleep = draws && loop.isAskedForSomething
       let change = mustNotSleep ? nil : alarm.flatMap { $0.wait() }.map { clock.now + $0 }
-      let ready = wait(milliseconds: mustNotSleep ? 0 : timeout(until: [delay, escapeDeadline, change]))
+      let ready = wait(milliseconds: mustNotSleep ? 0 : timeout(until: [delay, escapeDeadline, pasteDeadline, change]))
       if ready.signal, let outcome = handleSignals(input) { return outcome }
       if ready.output { screen.push() }
       if ready.lost || ready.input && !read(input) { return .hangup }
-      flushEscape(input)
+      flush(input)
       if let change, clock.now >= change { alarm?.ring() }
     }
   }
@@ -78,7 +82,7 @@ struct LoopSession {
     screen.suspend()
     // The beginning of a key that was not finished is nobody's.
     decoder = InputDecoder()
-    escapeDeadline = nil
+    (escapeDeadline, pasteDeadline) = (nil, nil)
     loop.takeBorrower()?()
   }
 
@@ -128,13 +132,20 @@ struct LoopSession {
     // Over a slow line, what was typed ahead comes in one go too; into a field it is the same text either way.
     for event in isWriting() ? events : InputBurst.resolve(events) { input(event) }
     escapeDeadline = decoder.pending ? clock.now + escapeDelay : nil
+    pasteDeadline = decoder.isInPaste ? clock.now + Self.pasteSilence : nil
     return true
   }
 
-  private mutating func flushEscape(_ input: (InputEvent) -> Void) {
-    guard let escapeDeadline, clock.now >= escapeDeadline else { return }
-    self.escapeDeadline = nil
-    for event in decoder.flush() { input(event) }
+  /// Takes what waits for more that does not come.
+  private mutating func flush(_ input: (InputEvent) -> Void) {
+    if let deadline = escapeDeadline, clock.now >= deadline {
+      escapeDeadline = nil
+      for event in decoder.flush() { input(event) }
+    }
+    if let deadline = pasteDeadline, clock.now >= deadline {
+      pasteDeadline = nil
+      for event in decoder.endPaste() { input(event) }
+    }
   }
 
   // MARK: Signals

@@ -39,7 +39,7 @@ struct ClockOffsets {
   /// When a row dated `dtSeconds`, counted as if its clock showed UTC, was: never after it was first seen.
   func instant(_ dtSeconds: Int64?, of clock: ServerClock, firstSeen: Timestamp) -> Timestamp {
     guard let dtSeconds else { return firstSeen }
-    return min(Timestamp(seconds: dtSeconds - (known[clock]?.offset ?? 0)), firstSeen)
+    return min(Timestamp(seconds: dtSeconds &- (known[clock]?.offset ?? 0)), firstSeen)
   }
 
   /// Takes note of rows dated `dtSeconds` that came while the server's time was `serverTime`. Where that moves the

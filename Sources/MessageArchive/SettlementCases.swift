@@ -95,7 +95,7 @@ struct SettlementRows {
     let firstSeen = Timestamp(milliseconds: row.integer(8))
     guard let dated = row.optionalInteger(7) else { return firstSeen }
     let serverTime = row.optionalInteger(9).map { Timestamp(milliseconds: $0) } ?? firstSeen
-    return min(Timestamp(seconds: dated - offset) - serverTime.since(firstSeen), firstSeen)
+    return min(Timestamp(seconds: dated &- offset) - serverTime.since(firstSeen), firstSeen)
   }
 }
 

@@ -49,6 +49,18 @@ public struct InputDecoder: Sendable {
     }
   }
 
+  /// Whether a paste began whose end has not come. The end may be lost on the way, and every key would be taken for a
+  /// part of it from then on: if nothing follows for many seconds, the caller calls ``endPaste()``.
+  public var isInPaste: Bool { if case .paste = state { true } else { false } }
+
+  /// What came of a paste is all there is of it. Does nothing unless ``isInPaste``.
+  public mutating func endPaste() -> [InputEvent] {
+    guard isInPaste else { return [] }
+    state = .ground
+    defer { pasted = [] }
+    return [.paste(text(ofPaste: pasted))]
+  }
+
   /// Takes bytes as they were read.
   public mutating func feed(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
     var events: [InputEvent] = []
@@ -191,10 +203,7 @@ public struct InputDecoder: Sendable {
     let end = InputDecoder.pasteEnd
     if byte == end[matched] {
       state = .paste(matched: matched + 1)
-      guard matched + 1 == end.count else { return }
-      state = .ground
-      events.append(.paste(text(ofPaste: pasted)))
-      pasted = []
+      if matched + 1 == end.count { events += endPaste() }
       return
     }
     for early in end[..<matched] { keep(early) }

@@ -50,4 +50,9 @@ import Testing
     #expect(shown.utf8.count == 453)
     #expect(ServerRewriting.couldBe(sent: sent, shown: shown))
   }
+
+  /// Looking for the end of each would take minutes.
+  @Test func megabytesOfMarkupAreAnotherText() {
+    #expect(!ServerRewriting.couldBe(sent: "hello", shown: String(repeating: "<![CDATA[", count: 500_000)))
+  }
 }

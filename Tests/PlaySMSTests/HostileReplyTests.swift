@@ -74,7 +74,7 @@ struct HostileReplyTests {
   @Test("ids are read as numbers and as text, up to the largest", arguments: ["7", #""7""#, #"" 7 ""#])
   func idForms(_ id: String) throws {
     #expect(try inbox(page(row(id))).value.first?.id == MessageID(7))
-    #expect(try inbox(page(row("9223372036854775807"))).value.first?.id == MessageID(.max))
+    #expect(try inbox(page(row("4611686018427387904"))).value.first?.id == MessageID(1 << 62))
   }
 
   @Test("a field of a wrong type, or none, does not lose the row")
@@ -88,6 +88,14 @@ struct HostileReplyTests {
     #expect(bare.value == [InboxMessage(id: MessageID(1), src: "", dst: "", msg: "", dt: ServerDate(""))])
     #expect(bare.serverTime == nil)
     #expect(try inbox(page(row("1", msg: "12345"))).value.first?.msg == "12345")
+  }
+
+  @Test("an id from which nobody can count on is none")
+  func absurdIDs() throws {
+    for id in ["9223372036854775807", "9223372036854775806", #""9223372036854775807""#, "0", "-1", "1e300"] {
+      let answer = try inbox(page(row(id) + "," + row("7")))
+      #expect(answer.value.map(\.id.rawValue) == [7] && answer.unreadableRows == 1, "\(id)")
+    }
   }
 
   @Test("an outgoing row whose status cannot be read is kept, and its status is none of the known")

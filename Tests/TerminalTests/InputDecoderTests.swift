@@ -152,6 +152,15 @@ import Testing
     #expect(events == [.paste(String(text.dropLast())), .key(.character("z"))])
   }
 
+  @Test func aPasteWhoseEndIsLostCanBeEnded() {
+    var decoder = InputDecoder()
+    #expect(decoder.feed("\u{1B}[200~half a te\u{1B}[2".utf8).isEmpty)
+    #expect(decoder.isInPaste && !decoder.pending)
+    #expect(decoder.endPaste() == [.paste("half a te")])
+    #expect(!decoder.isInPaste && decoder.endPaste().isEmpty)
+    #expect(decoder.feed("\u{3}\u{1B}[201~".utf8) == [.key(.control("c"))], "a late end is none")
+  }
+
   @Test func randomBytesNeverTrapAndNeverMakeAControlCharacter() {
     var random = SeededGenerator(seed: 6)
     let frequent = Array("\u{1B}\u{1B}[[O<;0129~MmAP$\u{7}]\\".utf8)

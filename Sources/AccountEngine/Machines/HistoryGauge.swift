@@ -5,6 +5,8 @@ import Messaging
 /// Nobody can ask the server how many rows it has. What is told comes from how far ids, or dates where the operator set
 /// a limit, have gone down; an account that is younger than its server is done sooner than this says, never later.
 struct HistoryGauge: Hashable, Sendable {
+  /// Milliseconds: what seems to take more than a year says only that ids are no measure here.
+  private static let longest = 365 * 86_400_000.0
   /// Of each stream, between 0 and 1, as far as it could be told in this run.
   private var shares: [Stream: Double] = [:]
   private var began: (at: Timestamp, with: Double)? {
@@ -61,6 +63,7 @@ struct HistoryGauge: Hashable, Sendable {
     let elapsed = now.since(began.at)
     let gained = share - began.with
     guard gained > 0, elapsed > .zero, gained >= 0.05 || elapsed >= .seconds(20) else { return nil }
-    return elapsed * ((1 - share) / gained)
+    let left = (1 - share) / gained * Double(elapsed.wholeMilliseconds)
+    return left < Self.longest ? .milliseconds(Int64(left.rounded())) : nil
   }
 }

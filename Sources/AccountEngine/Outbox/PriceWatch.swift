@@ -73,8 +73,8 @@ struct PriceWatch: Hashable, Sendable {
       isBlurred = false
     }
     guard !isBlurred, let baseline, let number, parts > 0 else { return }
-    let fall = baseline.thousandths - now.thousandths
-    guard fall > 0, fall % Int64(parts) == 0 else { return }
+    let (fall, isAbsurd) = baseline.thousandths.subtractingReportingOverflow(now.thousandths)
+    guard !isAbsurd, fall > 0, fall % Int64(parts) == 0 else { return }
     learned.append(
       PriceEvidence(perPart: Credit(thousandths: fall / Int64(parts)), number: number, at: sentAt))
   }

@@ -132,9 +132,9 @@ private struct QueryBody: Decodable {
   /// An id, or nil for the 0 or null that stands for no rows. One that is missing is not taken for none, because new
   /// messages would stay unseen.
   private static func id(_ key: LastKey, in last: KeyedDecodingContainer<LastKey>) throws -> MessageID? {
-    if last.isNull(key) { return nil }
-    guard let number = last.integer(key), number >= 0 else { throw UnreadableRow() }
-    return number == 0 ? nil : MessageID(number)
+    if last.isNull(key) || last.integer(key) == 0 { return nil }
+    guard let id = last.id(key) else { throw UnreadableRow() }
+    return id
   }
 }
 

@@ -21,11 +21,8 @@ extension KeyedDecodingContainer {
     return Int64(text.trimmingBlanks())
   }
 
-  /// A row's number: whole and above zero.
-  func id(_ key: Key) -> MessageID? {
-    guard let number = integer(key), number > 0 else { return nil }
-    return MessageID(number)
-  }
+  /// A row's number.
+  func id(_ key: Key) -> MessageID? { integer(key).flatMap { MessageID(given: $0) } }
 
   /// A date, empty when there is none.
   func date(_ key: Key) -> ServerDate { ServerDate(text(key) ?? "") }
@@ -44,6 +41,14 @@ extension KeyedDecodingContainer {
 
   /// Whether the key is there with a null behind it.
   func isNull(_ key: Key) -> Bool { (try? decodeNil(forKey: key)) == true }
+}
+
+extension MessageID {
+  /// As a server gives it: above zero, and so far from the largest number there is that one can count on from it.
+  init?(given number: Int64) {
+    guard number > 0, number <= 1 << 62 else { return nil }
+    self.init(number)
+  }
 }
 
 /// A row that cannot be used, because what names it is missing.

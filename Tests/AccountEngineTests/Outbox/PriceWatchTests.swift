@@ -113,4 +113,13 @@ private func accepted(_ id: Int64?) -> OutboxState {
     see(&watch, 8_500, last: 53, after: 400)
     #expect(watch.take()?.perPart == Credit(thousandths: 500))
   }
+
+  @Test func aFallThatNoNumberHoldsTeachesNothing() {
+    var watch = PriceWatch()
+    watch.saw(Credit(thousandths: .max), lastOutgoing: MessageID(50), at: noon)
+    watch.sent(item(), accepted(51), at: noon)
+    see(&watch, .min, after: 30)
+    see(&watch, .min, after: 200)
+    #expect(watch.take() == nil)
+  }
 }

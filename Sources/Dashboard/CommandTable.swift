@@ -190,7 +190,8 @@ public enum CommandTable {
     title: "The program",
     entries: [
       entry(
-        .undo, "undo: take back what is held, else what was archived or marked last", short: "undo", need: .undoable,
+        .undo, "undo: take back what is held, else what was archived or marked as read last", short: "undo",
+        need: .undoable,
         .walking("u"), .dialog("u")),
       entry(.poll, "poll now; resume when paused", short: "poll", .walking("R F5 C-r")),
       entry(

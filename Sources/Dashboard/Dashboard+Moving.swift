@@ -5,7 +5,8 @@ import Terminal
 extension Dashboard {
   /// Rows of the list that has the keys.
   var pageHeight: Int {
-    if review != nil { return max(1, layout.body.rows - 4) }
+    // A row or two of what was there stay in sight.
+    if review != nil || dialog != nil { return max(1, layout.body.rows - 5) }
     return switch focus {
     case .inbox: inbox.height
     case .outgoing: outgoing.height

@@ -186,7 +186,10 @@ public struct Dashboard: Sendable {
     case .conversationLoaded(let window, let peer, let name, let isArchived, let ticket):
       land(window, of: peer, name: name, isArchived: isArchived, ticket: ticket)
     case .outboxLoaded(let items, let drafts):
-      outboxRows = drafts.map { .draft($0) } + items.map { .item($0) }
+      // What may need somebody comes first: of unknown fate, then what waits to leave, then what is still being written.
+      let isUnknown = { (item: OutboxItem) in if case .unknown = item.state { true } else { false } }
+      outboxRows = (items.filter(isUnknown) + items.filter { !isUnknown($0) }).map { .item($0) }
+      outboxRows += drafts.map { .draft($0) }
       narrowOutbox()
       if faultsOnly { arrange() }
       if submissionsUnderWay == 0 { confirmed = [] }

@@ -9,6 +9,8 @@ extension Dialog {
     public internal(set) var evidence: SettlementCase?
     /// What happened to it up to now; nil until it was read.
     public internal(set) var story: SendingStory?
+    /// What the operator said once and has to say again: whether it went.
+    public internal(set) var said: Bool?
     /// Keys before this instant do nothing; each of them moves it on.
     public internal(set) var deafUntil: Timestamp
     /// Rows scrolled down.
@@ -79,20 +81,47 @@ extension Dashboard {
       waiting = nil
       return say("it is settled: it is not unknown any more")
     }
-    if let before = settlement.evidence, before != evidence { settlement.deafUntil = now + Review.deafness }
+    if let before = settlement.evidence, before != evidence {
+      settlement.deafUntil = now + Review.deafness
+      settlement.said = nil
+    }
     settlement.evidence = evidence
     waiting = .settle(settlement)
   }
 
+  /// Said twice it is so: one key sends nothing a second time, and takes no message for sent that was not.
   mutating func settle(went: Bool) {
-    guard case .settle(let settlement)? = dialog else { return }
+    guard case .settle(var settlement)? = dialog else { return }
+    guard settlement.said == went else {
+      settlement.said = went
+      settlement.deafUntil = now + Review.deafness
+      dialog = .settle(settlement)
+      return
+    }
     emit(.write(.settle(settlement.item.id, went: went)))
     notices.settle(settlement.item.id)
     dialog = nil
+  }
+
+  /// Since when the rows of the server tell nothing about a message that left then; nil where they do.
+  public func rowsAreBehind(_ sentAt: Timestamp) -> RowsBehind? {
+    let outgoing = account.streams[.outgoing]
+    if let why = outgoing?.trouble { return .notGiven(why: why) }
+    guard let looked = outgoing?.lookedAt ?? outgoing?.readAt else { return .notRead }
+    return looked > sentAt ? nil : .readBefore(looked)
   }
 
   mutating func askWhatBecame() {
     say("asking the server what became of it")
     emit(.ask(.poll))
   }
+}
+
+/// Why it tells nothing that the server's outgoing messages show no row of a message.
+public enum RowsBehind: Hashable, Sendable {
+  /// The server does not give them now.
+  case notGiven(why: String)
+  case notRead
+  /// They were looked at before the message left, and not since.
+  case readBefore(Timestamp)
 }

@@ -123,7 +123,7 @@ struct ComposerView: RegionView {
     } else {
       lines += wrapped("\(figures.segments.encoding.name): \(figures.size)", .dim)
     }
-    lines += wrapped("\(figures.onAir) on air · bills \(figures.bill) · \(figures.price)", .dim)
+    lines += wrapped("\(figures.onAir) on air · \(figures.billed) · \(figures.price)", .dim)
     return lines
   }
 }

@@ -102,7 +102,7 @@ struct ReviewRows {
     let findings = review.findings.filter { finding in
       guard finding.destination == nil else { return false }
       switch finding.kind {
-      case .sender, .schedule, .footer, .credit: return finding.weight == .refuses
+      case .sender, .schedule, .footer, .credit: return finding.weight != .tells
       case .sameText, .stopList, .stopWord, .quietHours, .dailyCap, .manyRecipients, .text, .number, .group: return true
       }
     }
@@ -122,11 +122,24 @@ struct ReviewRows {
     rows[0].label = "Text"
     guard !review.difference.isEmpty else { return rows }
     // What the server keeps is shown where it differs; the sentences say why.
-    var kept = lines(of: review.difference.after, in: review.difference.after.differingLines, role: .changed)
-    let sentences = review.rewriting.changes.map { ReviewRow(runs: [.init(text: $0.sentence, role: .warning)]) }
+    var kept = whatDiffers(review.difference.after)
+    let sentences = below(review.rewriting.changes.map { .init(text: $0.sentence, role: .warning) }[...], indent: 0)
     if kept.isEmpty { kept = [ReviewRow(runs: [.init(text: "nothing is left", role: .fault)])] }
     kept[0].label = "Server"
     return rows + kept + sentences
+  }
+
+  /// The lines that differ; what stands as above between them is told.
+  private func whatDiffers(_ side: TextDifference.Side) -> [ReviewRow] {
+    let asAbove = ReviewRow(runs: [.init(text: glyphs.isASCII ? "... as above" : "⋯ as above", role: .dim)])
+    var rows: [ReviewRow] = []
+    var end = 0
+    for line in side.differingLines {
+      if line.lowerBound > end { rows.append(asAbove) }
+      rows += lines(of: side, in: [line], role: .changed)
+      end = line.upperBound + 1
+    }
+    return !rows.isEmpty && end < side.scalars.count ? rows + [asAbove] : rows
   }
 
   /// Lines of a text with carets under what stands only there, and a bar where the other one has more.
@@ -159,15 +172,15 @@ struct ReviewRows {
     let figures = SendingFigures(
       review.text, options: review.options, facts: review.facts, recipients: review.destinations.count,
       credit: dashboard.account.credit, isASCII: glyphs.isASCII)
-    var rows = [row(figures.segments.encoding.name, "\(figures.size), \(figures.onAir) on air")]
+    var rows = wrapped(figures.segments.encoding.name, "\(figures.size), \(figures.onAir) on air")
     if let reason = figures.encodingReason {
       let twin = figures.plainTwin(plainKey: "F8 in the composer")
       let note = [reason, twin].compactMap(\.self).joined(separator: ". ")
-      rows.append(ReviewRow(runs: [.init(text: note, role: .warning)]))
+      rows += below([.init(text: note, role: .warning)], indent: 0)
     }
-    rows.append(row("Bills", "\(figures.bill) · \(figures.price)"))
+    rows += wrapped("Bills", figures.bill) + wrapped("Price", figures.price)
     if let source = figures.priceSource(now: dashboard.now) {
-      rows.append(ReviewRow(runs: [.init(text: source, role: .dim)]))
+      rows += below([.init(text: source, role: .dim)], indent: 0)
     }
     rows += noted(.credit)
     switch review.options.footer {
@@ -204,13 +217,19 @@ struct ReviewRows {
     return rows + noted(.schedule)
   }
 
+  private func wrapped(_ label: String, _ text: String) -> [ReviewRow] {
+    var rows = below([.init(text: text)], indent: 0)
+    if !rows.isEmpty { rows[0].label = label }
+    return rows
+  }
+
   private func row(_ label: String, _ text: String, role: Role = .text) -> ReviewRow {
     ReviewRow(label: label, runs: [.init(text: text, role: role)])
   }
 
   /// What speaks against one of the options, below its row.
   private func noted(_ kind: SendingGuard) -> [ReviewRow] {
-    below(review.findings.filter { $0.kind == kind && $0.weight != .refuses }.map(words)[...], indent: 0)
+    below(review.findings.filter { $0.kind == kind && $0.weight == .tells }.map(words)[...], indent: 0)
   }
 
   private func padding(_ columns: Int) -> String { String(repeating: " ", count: max(0, columns)) }

@@ -55,6 +55,9 @@ struct SendingFigures {
       + (billing.difference(onAir: segments).map { " (\($0.sentence))" } ?? "")
   }
 
+  /// The same behind a verb: `bills 2`, `bills 4 in all`.
+  var billed: String { "bills \(bill)" + (recipients > 1 ? " in all" : "") }
+
   /// `0.02 → credit 1 204.48`, as far as that is known.
   var price: String {
     // Nothing but free messages to accounts is known then.

@@ -135,9 +135,13 @@ struct SettlementView {
   let settlement: Dialog.Settlement
   let glyphs: Glyphs
 
-  private var answers: [String] {
+  private var answers: [(text: String, role: Role)] {
     [Command.settleWent, .settleNotSent, .settleAsk, .back].map { command in
-      "\(dashboard.keyText(command, in: .settle))  \(command == .back ? "leave it unknown" : command.title)"
+      let isSaid =
+        command == .settleWent && settlement.said == true || command == .settleNotSent && settlement.said == false
+      let key = dashboard.keyText(command, in: .settle)
+      let title = command == .back ? "leave it unknown" : command.title
+      return isSaid ? ("\(key)  again, if you know: \(title)", .warning) : ("\(key)  \(title)", .key)
     }
   }
 
@@ -149,7 +153,8 @@ struct SettlementView {
     canvas.put(paragraphs, in: text, scroll: settlement.scroll, more: dashboard.keyText(.next, in: .settle))
     for (offset, answer) in answers.enumerated() {
       canvas.put(
-        answer, row: rect.endRow - answers.count + offset, column: rect.column + 3, limit: rect.columns - 4, .key)
+        answer.text, row: rect.endRow - answers.count + offset, column: rect.column + 3, limit: rect.columns - 4,
+        answer.role)
     }
   }
 
@@ -163,6 +168,7 @@ struct SettlementView {
     guard let evidence = settlement.evidence else { return all + [Paragraph(text: "reading", role: .dim)] }
     // Why it is unknown and what was found come before the rows, how rows are judged after all that happened.
     all += evidence.sentences.map { Paragraph(text: $0) }
+    all += behind(evidence.sentAt, story)
     let candidates = candidates(evidence, story)
     if !candidates.isEmpty { all += [.blank] + candidates }
     if let known = settlement.story {
@@ -172,6 +178,19 @@ struct SettlementView {
     guard !evidence.rules.isEmpty else { return all }
     return all + [.blank, Paragraph(text: "How a row is judged", role: .title)]
       + evidence.rules.map { Paragraph(text: $0) }
+  }
+
+  /// No row proves nothing where the server's list was not read since.
+  private func behind(_ sentAt: Timestamp, _ story: StoryView) -> [Paragraph] {
+    let why =
+      switch dashboard.rowsAreBehind(sentAt) {
+      case nil: ""
+      case .notGiven(let why): "The server does not give its outgoing messages now. \(why)"
+      case .notRead: "The server's outgoing messages were not read yet."
+      case .readBefore(let looked):
+        "The server's outgoing messages were last read at \(story.clock(looked)), before this left."
+      }
+    return why.isEmpty ? [] : [Paragraph(text: "\(why) So its row may be there all the same.", role: .fault)]
   }
 
   /// That there is none, or that no row can tell, the evidence says in a sentence of its own.

@@ -108,7 +108,7 @@ struct JournalFacts {
       guard Destination(kind: row.text(0), name: row.text(1)).isSame(as: destination),
         // What the server makes one of is one.
         row.text(2).utf8.elementsEqual(text.utf8) || ServerRewriting(row.text(2)).kept.utf8.elementsEqual(kept.utf8),
-        let state = OutboxState(row, from: 5), state != .settled(went: false)
+        let state = OutboxState(row, from: 5)
       else { return nil }
       return SendingFacts.SameText(
         at: Timestamp(milliseconds: row.integer(4)), stage: .outbox(state),

@@ -11,7 +11,7 @@ import Testing
     "", "1 Enter", "2", "3", "4", "7", "m", "1 r", "?", "Z", "/", "!", "1 Space V j", "1 y", "1 s", "1 &",
     "2 i", "? /", ":", "1 , 3", "+ + _", "I", "Q", "3 X", "3 X a", "3 X x", "2 F", "2 F j j", "3 \\", "1 Enter \\",
     "1 Enter i", "3 j Enter", "1 o O", "1 r F2", "? G", "F1",
-    "2 y F1", "1 s F1", "! F1", "3 d", "1 / o Enter", "1 Enter / o Enter",
+    "2 y F1", "1 s F1", "! F1", "3 G d", "1 / o Enter", "1 Enter / o Enter",
   ]
 
   static let sizes = [

@@ -161,7 +161,7 @@ import Testing
       Draft(id: DraftID(1), recipients: "+62813777888", text: "about the invoice", updatedAt: Sample.now)
     ]
     person.tell(.outboxChanged)
-    person.press("3 d")
+    person.press("3 G d")
     expectScreen(person, name("delete-draft", size))
     person.press("q X j x")
     expectScreen(person, name("stop-list-remove", size))
@@ -225,7 +225,7 @@ import Testing
     var person = try Operator(columns: size.columns, rows: size.rows)
     person.items = Sample.items
     person.tell(.outboxChanged)
-    person.press("3 j Enter")
+    person.press("3 Enter")
     person.tell(.storyLoaded(Sample.unknownItem.id, Sample.story(Sample.unknownItem)))
     expectScreen(person, name("story", size))
   }

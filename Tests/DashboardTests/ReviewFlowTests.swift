@@ -263,6 +263,7 @@ import Testing
   @Test func quietHoursHoldBackWhatWouldLeaveWithinThem() throws {
     var settings = Dashboard.Settings(account: "acme")
     settings.sending.quietHours = QuietHours("09:00-10:00")
+    settings.sending.zone = Sample.zone
     var person = try inReview(settings: settings)
     #expect(person.text.contains("! quiet hours 09:00-10:00"))
     person.press("S")

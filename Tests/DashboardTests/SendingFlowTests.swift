@@ -215,6 +215,8 @@ import Testing
     #expect(person.takeEffects().isEmpty, "the dialog is deaf at first")
     person.wait(.milliseconds(500))
     person.press("w")
+    person.wait(.milliseconds(500))
+    person.press("w")
     #expect(person.takeEffects() == [.write(.settle(OutboxItemID(4), went: true))])
   }
 

@@ -88,8 +88,40 @@ import Testing
     var person = try settling()
     person.wait(.milliseconds(500))
     person.press(key)
+    #expect(settled(&person).isEmpty, "once is an accident")
+    #expect(person.text.contains("\(key)  again, if you know"))
+    person.press(key)
+    #expect(settled(&person).isEmpty, "and so is a key that is held")
+    person.wait(.milliseconds(500))
+    person.press(key)
     #expect(settled(&person) == [went])
     #expect(person.dashboard.dialog == nil)
+  }
+
+  @Test func theOneSaidBeforeIsNotTheOther() throws {
+    var person = try settling()
+    for key in ["w", "x", "w", "x"] {
+      person.wait(.milliseconds(500))
+      person.press(key)
+    }
+    #expect(settled(&person).isEmpty)
+  }
+
+  @Test func noRowIsNoProofWhereTheListWasNotReadSince() throws {
+    let sentence = "may be there all the same"
+    func shown(_ change: (inout Completeness) -> Void) throws -> String {
+      var person = try settling(rows: 60)
+      var outgoing = Completeness()
+      change(&outgoing)
+      var status = person.dashboard.account
+      status.streams[.outgoing] = outgoing
+      person.tell(.accountChanged(status))
+      return person.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(try shown { $0.lookedAt = Sample.now + .seconds(60) }.contains(sentence) == false)
+    #expect(try shown { $0.lookedAt = Sample.minutesAgo(60) }.contains("before this left. So its row \(sentence)"))
+    #expect(try shown { $0.trouble = "It is ill." }.contains("now. It is ill. So its row \(sentence)"))
+    #expect(try shown { _ in }.contains("were not read yet. So its row \(sentence)"))
   }
 
   @Test func aHeldKeySettlesNothing() throws {
@@ -136,7 +168,7 @@ import Testing
     var person = try Operator(columns: 100, rows: 30)
     person.items = Sample.items
     person.tell(.outboxChanged)
-    person.press("3 j Enter")
+    person.press("3 Enter")
     #expect(person.takeEffects().contains(.read(.story(Self.unknown))))
     person.tell(.storyLoaded(Self.unknown, Sample.story(Sample.unknownItem)))
     #expect(person.text.contains(">  leaving") || person.text.contains("leaving"))

@@ -63,9 +63,9 @@ import Testing
     person.items = Sample.items.filter { if case .rejected = $0.state { true } else { false } }
     person.tell(.outboxChanged)
     person.press("3")
-    #expect(person.lines[39].contains("d delete"))
-    person.press("j")
     #expect(person.lines[39].contains("d put away"))
+    person.press("j")
+    #expect(person.lines[39].contains("d delete"))
   }
 
   @Test func whatIsUnknownIsNotSaidToBeOnItsWay() throws {

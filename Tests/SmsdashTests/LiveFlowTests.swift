@@ -173,6 +173,8 @@ import Testing
       try await person.see("was it sent?")
       try await person.wait(.milliseconds(450))
       await person.press("w")
+      try await person.wait(.milliseconds(450))
+      await person.press("w")
       try await person.wait("nothing unknown") { $0.counters.unknown == 0 }
       #expect(person.sandbox.acceptedSubmissions.count == 1)
     }

@@ -47,7 +47,10 @@ public struct SendingGuards: Hashable, Sendable {
       var findings: [GuardFinding] = []
       if plan.zoneIsGuessed {
         findings.append(
-          finding(.schedule, .tells, "the account's time zone is not configured; this machine's is taken for it"))
+          finding(
+            .schedule, .blocks,
+            "the account's time zone is not configured: unless it is this machine's, this leaves at another time, or now"
+          ))
       }
       if plan.isAmbiguous {
         findings.append(
@@ -172,7 +175,13 @@ extension SendingGuards {
   private func sameText(_ recipient: SendingFacts.Recipient, _ facts: SendingFacts) -> [GuardFinding] {
     guard let same = recipient.sameText else { return [] }
     var sentence = "same text \(Span.ago(facts.at.since(same.at)))"
-    if case .outbox(.unknown) = same.stage { sentence += ", and nobody knows whether it went" }
+    switch same.stage {
+    case .outbox(.unknown): sentence += ", and nobody knows whether it went"
+    // That was somebody's word, and the server may say otherwise yet.
+    case .outbox(.settled(went: false)):
+      sentence = "the same text was settled \(Span.ago(facts.at.since(same.at))) as not sent"
+    case .outbox, .server: break
+    }
     return [finding(.sameText, .blocks, sentence, for: recipient.destination, since: same.since)]
   }
 

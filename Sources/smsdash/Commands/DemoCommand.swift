@@ -4,6 +4,7 @@ import Dashboard
 import Glibc
 import Logging
 import MessageArchive
+import Messaging
 import PlaySMS
 import PlaySMSSandbox
 import SmsdashResources
@@ -39,7 +40,9 @@ struct DemoCommand: ParsableCommand {
     let server = SandboxServer(Sandbox(story: story))
     let replay = try screen.replay(environment)
     let session = DashboardSession(
-      settings: Dashboard.Settings(account: "demo", isDemo: true), appearance: try screen.appearance(program),
+      settings: Dashboard.Settings(
+        account: "demo", isDemo: true, sending: SendingPolicy(zone: ZoneRules(offset: teller.timezone))),
+      appearance: try screen.appearance(program),
       screen: screen.screenOptions(environment, program), keymap: try program.keymap(),
       archive: ArchiveLocation(folder: folder.path),
       log: Logger.session(folder: nil), replay: replay, isLinear: isLinear)

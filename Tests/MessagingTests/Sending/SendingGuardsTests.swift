@@ -152,9 +152,9 @@ private func finding(
     #expect(found.allSatisfy { $0.stands(against: [override(.schedule)]) })
   }
 
-  @Test func aGuessedZoneIsTold() {
+  @Test func aGuessedZoneHoldsBack() {
     let found = findings(options: SendOptions(schedule: "2026-11-23 12:00"))
-    #expect(found.map(\.weight) == [.tells])
+    #expect(found.map(\.weight) == [.blocks])
     #expect(findings(policy: SendingPolicy(zone: .utc), options: SendOptions(schedule: "2026-11-23 12:00")).isEmpty)
   }
 

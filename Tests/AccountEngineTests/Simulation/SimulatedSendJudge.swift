@@ -118,7 +118,8 @@ extension SimulatedLife {
   /// the same number, or the network brought another message of the outbox twice.
   private func twinSentAt(_ id: MessageID?, _ sent: SimulatedTruth.Sent) -> Int64? {
     let foreign = truth.foreign.first { $0.id == id?.rawValue && $0.number == sent.number && $0.text == sent.text }
-    if let foreign { return foreign.at }
+    // One that was scheduled was sent at any time since.
+    if let foreign { return foreign.isScheduled ? sent.attempts.last?.at ?? foreign.at : foreign.at }
     let doubled = truth.sent.values.filter { $0.number == sent.number && $0.text == sent.text }.flatMap(\.attempts)
       .first { $0.takenOfCopies.contains(id?.rawValue) }
     if let doubled { return doubled.at }

@@ -36,11 +36,12 @@ extension SimulatedLife {
     var form = [
       (name: "op", value: "pv"), ("u", "anna"), ("h", SandboxAccount.anna.token), ("to", number), ("msg", text),
     ]
-    if random.chance(25) { form.append(("schedule", schedule())) }
+    let isScheduled = random.chance(25)
+    if isScheduled { form.append(("schedule", schedule())) }
     let before = sandbox.acceptedSubmissions.count
     _ = sandbox.answer(SandboxRequest(form: form))
     let ids = sandbox.acceptedSubmissions.dropFirst(before).compactMap(\.smslogID)
-    truth.foreign += ids.map { .init(id: $0, number: number, text: text, at: time.now) }
+    truth.foreign += ids.map { .init(id: $0, number: number, text: text, at: time.now, isScheduled: isScheduled) }
     truth.submitted(ids)
   }
 

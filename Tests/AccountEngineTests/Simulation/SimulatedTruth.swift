@@ -61,6 +61,7 @@ struct SimulatedTruth {
     let number: String
     let text: String
     let at: Int64
+    let isScheduled: Bool
   }
 
   /// A row as the server shows it now.

@@ -64,7 +64,9 @@ enum Simulation {
               let (counts, broken) = live(seed: seed, empty: empty, isAllSends: wanted.isAllSends)
               state.state.withLock { state in
                 state.outcome.counts = state.outcome.counts + counts
-                if let broken { state.outcome.failures.append(Failure(seed: seed, sentence: broken)) }
+                guard let broken else { return }
+                state.outcome.failures.append(Failure(seed: seed, sentence: broken))
+                print("life \(seed): \(broken)")
               }
             }
           }
@@ -79,6 +81,8 @@ enum Simulation {
       let isWanted = state.begun < wanted.lives || state.outcome.counts.brokenSends < wanted.brokenSends
       guard isWanted, state.outcome.failures.count < 5 else { return nil }
       state.begun += 1
+      // A million take a day.
+      if state.begun.isMultiple(of: 1_000) { print("life \(state.begun) begins") }
       return state.seeds.next()
     }
   }

@@ -3,7 +3,9 @@ import Messaging
 /// The account as a whole: its status, its details, and that somebody looks at it.
 extension Dashboard {
   mutating func accountChanged(_ status: AccountStatus) {
+    let rows = rowsOfSettlement
     account = status
+    doubtSettlement(after: rows)
     if case .elsewhere(let process, _) = polling { polling = .elsewhere(process: process, isTold: true) }
     // Its figures have changed with it.
     if case .account? = dialog { emit(.ask(.report)) }

@@ -9,7 +9,7 @@ extension Dialog {
     public internal(set) var evidence: SettlementCase?
     /// What happened to it up to now; nil until it was read.
     public internal(set) var story: SendingStory?
-    /// What the operator said once and has to say again: whether it went.
+    /// What the operator said once and has to say again: whether it went. Whatever is new takes it back.
     public internal(set) var said: Bool?
     /// Keys before this instant do nothing; each of them moves it on.
     public internal(set) var deafUntil: Timestamp
@@ -81,20 +81,19 @@ extension Dashboard {
       waiting = nil
       return say("it is settled: it is not unknown any more")
     }
-    if let before = settlement.evidence, before != evidence {
-      settlement.deafUntil = now + Review.deafness
-      settlement.said = nil
-    }
+    if let before = settlement.evidence, before != evidence { settlement.deafUntil = now + Review.deafness }
+    if settlement.evidence != evidence { settlement.said = nil }
     settlement.evidence = evidence
     waiting = .settle(settlement)
   }
 
-  /// Said twice it is so: one key sends nothing a second time, and takes no message for sent that was not.
+  /// Said twice it is so: one key sends nothing a second time, and takes no message for sent that was not. A key that is
+  /// held begins to repeat after half a second and more.
   mutating func settle(went: Bool) {
     guard case .settle(var settlement)? = dialog else { return }
     guard settlement.said == went else {
       settlement.said = went
-      settlement.deafUntil = now + Review.deafness
+      settlement.deafUntil = now + .seconds(1)
       dialog = .settle(settlement)
       return
     }
@@ -103,25 +102,46 @@ extension Dashboard {
     dialog = nil
   }
 
-  /// Since when the rows of the server tell nothing about a message that left then; nil where they do.
-  public func rowsAreBehind(_ sentAt: Timestamp) -> RowsBehind? {
+  /// Whether the server's outgoing messages were read since a message became unknown.
+  public func rows(since unknownAt: Timestamp) -> RowsRead {
     let outgoing = account.streams[.outgoing]
     if let why = outgoing?.trouble { return .notGiven(why: why) }
-    guard let looked = outgoing?.lookedAt ?? outgoing?.readAt else { return .notRead }
-    return looked > sentAt ? nil : .readBefore(looked)
+    guard let read = [outgoing?.lookedAt, outgoing?.readAt].compactMap(\.self).max() else { return .never }
+    return read > unknownAt ? .since(read) : .before(read)
+  }
+
+  /// Takes back what was said once about an unknown message, where more or less is known now than before.
+  mutating func doubtSettlement(after before: RowsRead?) {
+    guard case .settle(var settlement)? = waiting else { return }
+    // Read once more is no news.
+    if case .since? = before, case .since? = rowsOfSettlement { return }
+    guard before != rowsOfSettlement else { return }
+    settlement.said = nil
+    waiting = .settle(settlement)
+  }
+
+  /// Of the open question.
+  var rowsOfSettlement: RowsRead? {
+    guard case .settle(let settlement)? = waiting else { return nil }
+    return rows(since: settlement.item.since)
   }
 
   mutating func askWhatBecame() {
+    if case .settle(var settlement)? = dialog {
+      settlement.said = nil
+      dialog = .settle(settlement)
+    }
     say("asking the server what became of it")
     emit(.ask(.poll))
   }
 }
 
-/// Why it tells nothing that the server's outgoing messages show no row of a message.
-public enum RowsBehind: Hashable, Sendable {
+/// How far the server's outgoing messages, of which one may be an unknown message, were read in this run.
+public enum RowsRead: Hashable, Sendable {
   /// The server does not give them now.
   case notGiven(why: String)
-  case notRead
-  /// They were looked at before the message left, and not since.
-  case readBefore(Timestamp)
+  case never
+  /// Not since the message became unknown: that they show no row of it tells nothing.
+  case before(Timestamp)
+  case since(Timestamp)
 }

@@ -168,7 +168,7 @@ struct SettlementView {
     guard let evidence = settlement.evidence else { return all + [Paragraph(text: "reading", role: .dim)] }
     // Why it is unknown and what was found come before the rows, how rows are judged after all that happened.
     all += evidence.sentences.map { Paragraph(text: $0) }
-    all += behind(evidence.sentAt, story)
+    all += rowsRead(for: evidence, story)
     let candidates = candidates(evidence, story)
     if !candidates.isEmpty { all += [.blank] + candidates }
     if let known = settlement.story {
@@ -180,17 +180,22 @@ struct SettlementView {
       + evidence.rules.map { Paragraph(text: $0) }
   }
 
-  /// No row proves nothing where the server's list was not read since.
-  private func behind(_ sentAt: Timestamp, _ story: StoryView) -> [Paragraph] {
-    let why =
-      switch dashboard.rowsAreBehind(sentAt) {
-      case nil: ""
-      case .notGiven(let why): "The server does not give its outgoing messages now. \(why)"
-      case .notRead: "The server's outgoing messages were not read yet."
-      case .readBefore(let looked):
-        "The server's outgoing messages were last read at \(story.clock(looked)), before this left."
+  /// That there is no row proves nothing where the list was not read since; where no row can tell, nothing is said.
+  private func rowsRead(for evidence: SettlementCase, _ story: StoryView) -> [Paragraph] {
+    guard !evidence.rules.isEmpty, !evidence.candidates.contains(where: { $0.verdict == .proof }) else { return [] }
+    let list = "The server's outgoing messages"
+    let (sentence, isBehind) =
+      switch dashboard.rows(since: evidence.item.since) {
+      case .since(let read): ("\(list) were last read at \(story.clock(read)).", false)
+      case .notGiven(let why): ("The server does not give its outgoing messages now. \(why)", true)
+      case .never: ("\(list) were not read since this program started.", true)
+      case .before(let read): ("\(list) were last read at \(story.clock(read)), and not since.", true)
       }
-    return why.isEmpty ? [] : [Paragraph(text: "\(why) So its row may be there all the same.", role: .fault)]
+    return [
+      isBehind
+        ? Paragraph(text: "\(sentence) So its row may be there all the same.", role: .fault)
+        : Paragraph(text: sentence, role: .dim)
+    ]
   }
 
   /// That there is none, or that no row can tell, the evidence says in a sentence of its own.

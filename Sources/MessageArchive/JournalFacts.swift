@@ -87,6 +87,7 @@ struct JournalFacts {
     return .lately(Int(count ?? 0), at: at)
   }
 
+  /// What the server refused and was put away never went; what nobody knew and was settled as not sent may have.
   private func sameText(
     _ text: String, to destination: Destination, since: Timestamp
   ) throws -> SendingFacts.SameText? {
@@ -97,7 +98,8 @@ struct JournalFacts {
     let found = try db.prepared(
       """
       SELECT i.kind, i.destination, i.text, i.created_at, e.at,
-        e.kind, e.until, e.smslog_id, e.queue, e.echoed, e.code, e.words, e.went
+        e.kind, e.until, e.smslog_id, e.queue, e.echoed, e.code, e.words, e.went,
+        EXISTS (SELECT 1 FROM event u WHERE u.item = i.id AND u.kind = 'unknown')
       FROM item i CROSS JOIN standing s ON s.item = i.id CROSS JOIN event e ON e.seq = s.event
       WHERE \(wherever) AND i.created_at >= ?2 AND s.kind NOT IN ('cancelled', 'rejected')
       ORDER BY i.created_at DESC LIMIT 1000
@@ -108,12 +110,13 @@ struct JournalFacts {
       guard Destination(kind: row.text(0), name: row.text(1)).isSame(as: destination),
         // What the server makes one of is one.
         row.text(2).utf8.elementsEqual(text.utf8) || ServerRewriting(row.text(2)).kept.utf8.elementsEqual(kept.utf8),
-        let state = OutboxState(row, from: 5)
+        let state = OutboxState(row, from: 5), state != .settled(went: false) || row.flag(13)
       else { return nil }
       return SendingFacts.SameText(
         at: Timestamp(milliseconds: row.integer(4)), stage: .outbox(state),
         since: Timestamp(milliseconds: row.integer(3)))
     }
-    return found.lazy.compactMap(\.self).first
+    let all = found.compactMap(\.self)
+    return all.first { !$0.isDenied } ?? all.first
   }
 }

@@ -76,8 +76,10 @@ struct ShownFacts {
   func facts(with journal: JournalFacts) -> SendingFacts {
     let recipients = zip(question.destinations, zip(self.recipients, journal.recipients)).map { destination, known in
       let (shown, written) = known
-      // The row is newer knowledge of the same message than the journal has.
-      let isShown = (shown.sameText?.at ?? Timestamp(seconds: 0)) >= (written.sameText?.at ?? Timestamp(seconds: 0))
+      // The row is newer knowledge of the same message than the journal has, and proof against what was said of it.
+      let isDenied = shown.sameText != nil && written.sameText?.isDenied == true
+      let isShown =
+        isDenied || (shown.sameText?.at ?? Timestamp(seconds: 0)) >= (written.sameText?.at ?? Timestamp(seconds: 0))
       return SendingFacts.Recipient(
         destination: destination, name: shown.name, members: written.members,
         sameText: isShown ? shown.sameText ?? written.sameText : written.sameText, stopListed: written.stopListed,

@@ -10,7 +10,7 @@ extension ServerRewriting {
     guard uncut.refusal != .empty, uncut.refusal != .zero else { return false }
     // Doubled entities make a text ten times as long. Of one that is longer still nothing needs to be known, and to
     // look for markup in megabytes of a stranger's takes minutes.
-    guard shown.utf8.count <= 16 * uncut.shown.utf8.count else { return false }
+    guard shown.utf8.count <= 16 * max(sent.utf8.count, uncut.shown.utf8.count) else { return false }
     if uncut.shown.utf8.elementsEqual(shown.utf8) { return true }
     let expected = folded(uncut.shown)
     let found = folded(shown)

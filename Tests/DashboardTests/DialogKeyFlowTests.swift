@@ -77,7 +77,7 @@ import Testing
     person.press("w")
     #expect(person.takeEffects().isEmpty, "it is deaf anew: the key may have been for help")
     for _ in 0..<2 {
-      person.wait(Review.deafness)
+      person.wait(.milliseconds(1_100))
       person.press("w")
     }
     #expect(person.takeEffects().contains(.write(.settle(Sample.unknownItem.id, went: true))))

@@ -215,7 +215,7 @@ import Testing
     #expect(person.takeEffects().isEmpty, "the dialog is deaf at first")
     person.wait(.milliseconds(500))
     person.press("w")
-    person.wait(.milliseconds(500))
+    person.wait(.milliseconds(1_100))
     person.press("w")
     #expect(person.takeEffects() == [.write(.settle(OutboxItemID(4), went: true))])
   }

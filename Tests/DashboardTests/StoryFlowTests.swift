@@ -90,7 +90,12 @@ import Testing
     person.press(key)
     #expect(settled(&person).isEmpty, "once is an accident")
     #expect(person.text.contains("\(key)  again, if you know"))
-    person.press(key)
+    // A key that is held repeats after half a second and more, and then every thirtieth of one.
+    person.wait(.milliseconds(660))
+    for _ in 0..<50 {
+      person.press(key)
+      person.wait(.milliseconds(30))
+    }
     #expect(settled(&person).isEmpty, "and so is a key that is held")
     person.wait(.milliseconds(500))
     person.press(key)
@@ -101,16 +106,39 @@ import Testing
   @Test func theOneSaidBeforeIsNotTheOther() throws {
     var person = try settling()
     for key in ["w", "x", "w", "x"] {
-      person.wait(.milliseconds(500))
+      person.wait(.milliseconds(1_100))
       person.press(key)
     }
     #expect(settled(&person).isEmpty)
+  }
+
+  @Test func whatIsNewTakesBackWhatWasSaidOnce() throws {
+    let other = SettlementCase(item: Sample.unknownItem, sentAt: Sample.now, candidates: [], sentences: ["nothing"])
+    var ill = AccountStatus(username: "acme")
+    ill.streams[.outgoing] = Completeness()
+    ill.streams[.outgoing]?.trouble = "It is ill."
+    for event in [Event.settlementLoaded(Self.unknown, other), .accountChanged(ill)] {
+      var person = try settling()
+      person.wait(.milliseconds(500))
+      person.press("x")
+      person.wait(.milliseconds(1_100))
+      person.tell(event)
+      person.wait(.milliseconds(500))
+      person.press("x")
+      #expect(settled(&person).isEmpty)
+    }
   }
 
   @Test func noRowIsNoProofWhereTheListWasNotReadSince() throws {
     let sentence = "may be there all the same"
     func shown(_ change: (inout Completeness) -> Void) throws -> String {
       var person = try settling(rows: 60)
+      let known = Sample.evidence
+      person.tell(
+        .settlementLoaded(
+          Self.unknown,
+          SettlementCase(
+            item: known.item, sentAt: known.sentAt, candidates: [], sentences: known.sentences, rules: known.rules)))
       var outgoing = Completeness()
       change(&outgoing)
       var status = person.dashboard.account
@@ -119,9 +147,10 @@ import Testing
       return person.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
     #expect(try shown { $0.lookedAt = Sample.now + .seconds(60) }.contains(sentence) == false)
-    #expect(try shown { $0.lookedAt = Sample.minutesAgo(60) }.contains("before this left. So its row \(sentence)"))
+    #expect(try shown { $0.readAt = Sample.now + .seconds(60) }.contains("were last read at 09:42:"))
+    #expect(try shown { $0.lookedAt = Sample.minutesAgo(60) }.contains("and not since. So its row \(sentence)"))
     #expect(try shown { $0.trouble = "It is ill." }.contains("now. It is ill. So its row \(sentence)"))
-    #expect(try shown { _ in }.contains("were not read yet. So its row \(sentence)"))
+    #expect(try shown { _ in }.contains("since this program started. So its row \(sentence)"))
   }
 
   @Test func aHeldKeySettlesNothing() throws {

@@ -72,6 +72,33 @@ struct SendingFactsTests {
     }
   }
 
+  /// Nobody's word stands against a row, or another message with the same text.
+  @Test func whatWasSettledAsNotSentHidesNothingThatWent() async throws {
+    try await withArchive { archive in
+      let denied: [OutboxState] = [.queued, .inFlight, .unknown(reason: "?"), .settled(went: false)]
+      let other = try await archive.submitOne(to: .number("0811234567"))
+      for state in denied.dropLast() { try await archive.lead(other, through: state) }
+      let id = try await archive.submitOne(to: .number("0811234567"))
+      for state in denied { try await archive.lead(id, through: state) }
+      let same = try await facts(archive, to: [budi]).recipients[0].sameText
+      #expect(same?.stage == .outbox(.unknown(reason: "?")))
+      try await archive.lead(other, through: .settled(went: false))
+      try await archive.takeLive(.outgoing([outgoing(7, "hi", status: .delivered)]))
+      let shown = try await facts(archive, to: [budi]).recipients[0].sameText
+      #expect(shown?.stage == .server(.delivered) && shown?.isDenied == false)
+    }
+  }
+
+  @Test func whatTheServerRefusedAndWasPutAwayDoesNotCount() async throws {
+    try await withArchive { archive in
+      let id = try await archive.submitOne(to: .number("0811234567"))
+      for state in [OutboxState.queued, .inFlight, .rejected(code: "200", sentence: ""), .settled(went: false)] {
+        try await archive.lead(id, through: state)
+      }
+      #expect(try await facts(archive, to: [budi]).recipients[0].sameText == nil)
+    }
+  }
+
   @Test func theSameTextToAGroupOrAnAccountIsFoundInTheOutbox() async throws {
     try await withArchive { archive in
       for destination in [Destination.user("bobx"), .group("FAMILY")] {

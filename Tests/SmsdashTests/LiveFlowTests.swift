@@ -173,7 +173,7 @@ import Testing
       try await person.see("was it sent?")
       try await person.wait(.milliseconds(450))
       await person.press("w")
-      try await person.wait(.milliseconds(450))
+      try await person.wait(.milliseconds(1_100))
       await person.press("w")
       try await person.wait("nothing unknown") { $0.counters.unknown == 0 }
       #expect(person.sandbox.acceptedSubmissions.count == 1)

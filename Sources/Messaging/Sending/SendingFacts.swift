@@ -75,6 +75,9 @@ public struct SendingFacts: Hashable, Sendable {
       self.stage = stage
       self.since = since ?? at
     }
+
+    /// Whether somebody said of it that it was not sent, while nothing told.
+    public var isDenied: Bool { stage == .outbox(.settled(went: false)) }
   }
 
   public struct StopWord: Hashable, Sendable {

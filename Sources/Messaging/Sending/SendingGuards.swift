@@ -49,7 +49,7 @@ public struct SendingGuards: Hashable, Sendable {
         findings.append(
           finding(
             .schedule, .blocks,
-            "the account's time zone is not configured: unless it is this machine's, this leaves at another time, or now"
+            "time-zone is not configured: this may leave at another time, or now"
           ))
       }
       if plan.isAmbiguous {

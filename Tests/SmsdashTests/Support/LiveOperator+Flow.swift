@@ -65,10 +65,14 @@ extension LiveOperator {
 
   private func carryOut(_ action: ReplayScript.Action, _ what: String) async throws {
     switch action {
+    case .press, .type, .paste: passing = []
+    case .see, .seeNot, .wait, .resize, .dump, .stay: break
+    }
+    switch action {
     case .press(let keys): for key in keys { tell(.input(.key(key))) }
     case .type(let text): type(text.replacing("$SCENE", with: folder))
     case .paste(let text): tell(.input(.paste(text)))
-    case .see(let text): try await wait(what) { $0.text.contains(text) }
+    case .see(let text): try await wait(what) { $0.hasSeen(text) }
     case .seeNot(let text): try await wait(what) { !$0.text.contains(text) }
     case .wait(let duration): try await wait(duration)
     case .resize(let size): tell(.input(.resized(size)))

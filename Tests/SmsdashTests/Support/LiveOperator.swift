@@ -26,6 +26,8 @@ actor LiveOperator {
   nonisolated let folder: String
   /// How much later it is for the person than by the clock: waiting costs no time.
   private var ahead = Duration.zero
+  /// What was said for a moment since the last key.
+  var passing: [String] = []
   /// What was last put on the clipboard.
   private(set) var clipboard: String?
   /// Whether the dashboard was left.
@@ -145,7 +147,14 @@ actor LiveOperator {
   var hasMetInbox: Bool { dashboard.account.streams[.inbox]?.completeTo != nil }
   var phase: AccountStatus.Phase { dashboard.account.phase }
 
-  func tell(_ event: Event) { carryOut(dashboard.handle(event, at: .now() + ahead)) }
+  func tell(_ event: Event) {
+    carryOut(dashboard.handle(event, at: .now() + ahead))
+    if let said = dashboard.notices.toast?.sentence.raw, passing.last != said { passing.append(said) }
+  }
+
+  /// Whether a text stands on the screen, or was said in passing since the last key: that is gone after two seconds,
+  /// and a busy machine may not look in time.
+  func hasSeen(_ expected: String) -> Bool { text.contains(expected) || passing.contains { $0.contains(expected) } }
 
   /// Lets time pass for the person. What the archive would have answered long since is waited for.
   func wait(_ duration: Duration) async throws {

@@ -120,9 +120,9 @@ extension Dashboard {
     waiting = .settle(settlement)
   }
 
-  /// Of the open question.
+  /// Of the open question; nil where no row can answer it.
   var rowsOfSettlement: RowsRead? {
-    guard case .settle(let settlement)? = waiting else { return nil }
+    guard case .settle(let settlement)? = waiting, settlement.evidence?.rules.isEmpty == false else { return nil }
     return rows(since: settlement.item.since)
   }
 

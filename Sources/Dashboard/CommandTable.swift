@@ -191,8 +191,7 @@ public enum CommandTable {
     entries: [
       entry(
         .undo, "undo: take back what is held, else what was archived or marked as read last", short: "undo",
-        need: .undoable,
-        .walking("u"), .dialog("u")),
+        need: .undoable, .walking("u"), .dialog("u")),
       entry(.poll, "poll now; resume when paused", short: "poll", .walking("R F5 C-r")),
       entry(
         .accountDetails, "the account: what is complete, what the server was asked", short: "account", .walking("I")),

@@ -5,8 +5,7 @@ import Terminal
 extension Dashboard {
   /// Rows of the list that has the keys.
   var pageHeight: Int {
-    // A row or two of what was there stay in sight.
-    // Below what is known of an unknown message stand the answers.
+    // A row or two of what was there stay in sight. Below what is known of an unknown message stand the answers.
     if case .settle? = dialog { return max(1, layout.body.rows - 11) }
     if review != nil || dialog != nil { return max(1, layout.body.rows - 5) }
     return switch focus {

@@ -37,7 +37,10 @@ extension AccountEngine {
     historyBudget.answered(after: clock.now.since(asked), at: clock.now)
   }
 
-  private func requestCount(of stream: Stream) -> Int { requests[stream.operation, default: 0] }
+  /// A stream is named by the operation that reads it.
+  private func requestCount(of stream: Stream) -> Int {
+    OperationName(rawValue: stream.rawValue).map { requests[$0, default: 0] } ?? 0
+  }
 
   private func historyFailed(_ error: Interruption, of stream: Stream) {
     guard case .server(let fault) = error else { return failed(error) }
@@ -123,16 +126,5 @@ extension Holes {
       self.last = (self.last ?? last) == Holes.lastOfAll ? Holes.lastOfAll : nil
     }
     windows = HistoryPlan.merge(new, into: windows)
-  }
-}
-
-extension Stream {
-  /// What lists it.
-  fileprivate var operation: OperationName {
-    switch self {
-    case .inbox: .ix
-    case .incoming: .in
-    case .outgoing: .ds
-    }
   }
 }

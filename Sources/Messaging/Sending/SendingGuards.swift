@@ -47,10 +47,7 @@ public struct SendingGuards: Hashable, Sendable {
       var findings: [GuardFinding] = []
       if plan.zoneIsGuessed {
         findings.append(
-          finding(
-            .schedule, .blocks,
-            "time-zone is not configured: this may leave at another time, or now"
-          ))
+          finding(.schedule, .blocks, "time-zone is not configured: this may leave at another time, or now"))
       }
       if plan.isAmbiguous {
         findings.append(
